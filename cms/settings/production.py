@@ -1,0 +1,21 @@
+"""For the real service: HTTPS only, no demonstration, no debug pages."""
+
+from cms.settings.base import *
+from cms.settings.environment import stop
+
+if DEBUG:
+    stop("DEBUG", "must be false under the production settings.")
+if DEMO:
+    stop("DEMO", "must be false under the production settings: its passwords are public.")
+if not BASE_URL.startswith("https://"):
+    stop("BASE_URL", f"must begin with https:// under the production settings, not {BASE_URL!r}.")
+if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
+    stop("SECRET_KEY", "must be a random text of at least 50 characters.")
+
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+# Managements bring hostnames of their own, so the city cannot speak for all subdomains of its own.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.boolean("HSTS_INCLUDE_SUBDOMAINS", default=True)
+SECURE_HSTS_PRELOAD = env.boolean("HSTS_PRELOAD", default=True)
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True

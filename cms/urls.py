@@ -1,0 +1,22 @@
+"""All addresses."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from managements.media_library.views import serve_rendition
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("sitemap.xml", sitemap),
+    path(f"{settings.MEDIA_URL.lstrip('/')}<path:path>", serve_rendition),
+    path("", include("managements.websites.urls")),
+    path("", include(wagtail_urls)),
+]
+
+handler400 = "managements.websites.views.bad_request"
+handler404 = "managements.websites.views.page_not_found"

@@ -1,0 +1,1 @@
+"""The city-wide site: its start page, and what gathers all quarters."""

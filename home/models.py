@@ -1,0 +1,55 @@
+"""The city's start page."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from managements.models import Management
+from managements.pages.fields import BodyField
+from managements.pages.models import BasePage
+from managements.websites.quarters import quarter_cards
+
+
+class HomePage(BasePage):
+    """The start page above all managements."""
+
+    introduction = models.TextField(_("introduction"), max_length=400, blank=True)
+    body = BodyField(verbose_name=_("content"))
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("introduction", boost=2),
+        index.SearchField("body"),
+    ]
+
+    is_fixed = True
+    is_creatable = False
+    max_count = 1
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["pages.ContentPage", "websites.ManagementPage", "websites.LegalPage"]
+
+    class Meta:
+        verbose_name = _("the city's start page")
+        verbose_name_plural = _("the city's start pages")
+
+    @property
+    def management(self) -> None:
+        """The city's own page belongs to no management."""
+        return
+
+    @property
+    def summary(self) -> str:
+        """The description for search engines, else the introduction."""
+        return self.search_description or self.introduction
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the managements that people can turn to."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["managements"] = quarter_cards(Management.objects.open().with_facts(), request)
+        return context

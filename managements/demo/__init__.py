@@ -1,0 +1,1 @@
+"""The demonstration: the seven managements with the facts that were found in public."""

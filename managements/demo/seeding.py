@@ -1,0 +1,278 @@
+"""Fill an empty install with the demonstration. Running it again changes nothing."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.db import transaction
+from wagtail.models import Page, Site
+
+from managements.accounts.models import User
+from managements.demo import content
+from managements.demo.facts import CONTACTS, DEMO_MAIL_DOMAIN, QUARTERS, Quarter
+from managements.funding.models import FundingNotice, Programme
+from managements.models import Management
+from managements.pages.models import ContentPage
+from managements.referrals.models import Contact, ReferralEntry, ReferralList
+from managements.tenancy.provisioning import activate_management, provision_management
+from managements.tenancy.roles import city_editors
+from managements.websites.models import LegalPage
+from managements.websites.placeholders import placeholders_in
+
+OTHER_MANAGEMENTS = "Fragen Sie gerne bei unseren anderen Managements"
+IN_THE_CITY = "Wer in der Stadt weiterhilft"
+# Whose version of the notice "In eigener Sache" the demonstration shows.
+OWN_CAUSE_ADAPTED = ("gruenau", "paunsdorf")
+
+
+class NotADemonstrationError(Exception):
+    """The database holds other content; the demonstration would mix with it."""
+
+
+def seed_demo() -> list[User]:
+    """Make the seven managements, their pages, the shared records and the accounts.
+
+    What is already there stays as it is, so that people may try things out. Returns the accounts.
+
+    Raises:
+        NotADemonstrationError: if the database holds content that is not the demonstration's.
+    """
+    _refuse_other_content()
+    with transaction.atomic():
+        call_command("provision_city", verbosity=0)
+        contacts = _contacts()
+        managements = {quarter.slug: _management(quarter) for quarter in QUARTERS}
+        others = _referral_list(
+            OTHER_MANAGEMENTS,
+            "<p>Die anderen Managements haben eigene Aufgaben. Vielleicht passt es dort besser.</p>",
+            [{"management": management} for management in managements.values()],
+        )
+        in_the_city = _referral_list(
+            IN_THE_CITY,
+            "<p>Für vieles gibt es in Leipzig eine feste Stelle.</p>",
+            [{"contact": contact} for contact in contacts],
+        )
+        for quarter in QUARTERS:
+            _pages(quarter, managements, others, in_the_city)
+        _city_pages(managements)
+        for management in managements.values():
+            if management.status == Management.Status.PREPARATION:
+                activate_management(management)
+        return _accounts(managements)
+
+
+def _refuse_other_content() -> None:
+    is_demo = User.objects.filter(email__endswith=f"@{DEMO_MAIL_DOMAIN}").exists()
+    other = (
+        Management.objects.exists()
+        or User.objects.exists()
+        or ContentPage.objects.exists()
+        or Contact.objects.exists()
+    )
+    if other and not is_demo:
+        raise NotADemonstrationError(
+            "The database already holds content. The demonstration needs an empty one: "
+            "set DATABASE_URL or VAR_DIR to a new place."
+        )
+
+
+def _contacts() -> list[Contact]:
+    return [
+        Contact.objects.get_or_create(
+            name=contact.name,
+            defaults={
+                "responsible_for": contact.responsible_for,
+                "phone": contact.phone,
+                "url": contact.url,
+                "address": contact.address,
+            },
+        )[0]
+        for contact in CONTACTS
+    ]
+
+
+def _management(quarter: Quarter) -> Management:
+    management = provision_management(
+        name=quarter.name,
+        slug=quarter.slug,
+        kind=quarter.kind,
+        short_name=quarter.short_name,
+        districts=quarter.districts,
+        accent=quarter.accent,
+        latitude=quarter.latitude,
+        longitude=quarter.longitude,
+    )
+    page = management.page
+    if not page.emblem:
+        page.emblem = quarter.slug
+        page.introduction = quarter.sentence
+        page.contact_address = quarter.address
+        page.contact_phone = quarter.phone
+        page.contact_email = quarter.email
+        page.save_revision().publish()
+    programme = (
+        Programme.objects.get_or_create(name=quarter.programme)[0] if quarter.programme else None
+    )
+    if not FundingNotice.objects.of(management).exists():
+        FundingNotice.objects.create(
+            management=management,
+            programme=programme,
+            carrier=quarter.carrier,
+            text=content.notice_text(quarter),
+        )
+    return management
+
+
+def _referral_list(title: str, introduction: str, targets: list[dict[str, Any]]) -> ReferralList:
+    found = ReferralList.objects.filter(title=title).first()
+    if found is not None:
+        return found
+    made = ReferralList(title=title, introduction=introduction)
+    made.entries = [
+        ReferralEntry(sort_order=position, **target) for position, target in enumerate(targets)
+    ]
+    made.save()
+    return made
+
+
+def _pages(
+    quarter: Quarter,
+    managements: dict[str, Management],
+    others: ReferralList,
+    in_the_city: ReferralList,
+) -> None:
+    root = managements[quarter.slug].page
+    _fill_legal_pages(root, quarter.name)
+    _fill_draft(
+        root,
+        "ueber-uns",
+        content.about(quarter),
+        f"Wer wir sind, was wir in {quarter.short_name} tun und wo Sie uns finden.",
+    )
+    if quarter.slug == "leipziger-osten":
+        links = [
+            {"page": other.page.pk, "description": other.page.introduction}
+            for slug, other in managements.items()
+            if slug != quarter.slug
+        ]
+        own_cause = content.own_cause_of_leipziger_osten(others.pk, in_the_city.pk, links)
+        _fill_draft(
+            root,
+            "in-eigener-sache",
+            own_cause,
+            "Was wir für Sie tun können, was nicht, und wer Ihnen stattdessen hilft.",
+        )
+        _page(
+            root,
+            "projekte",
+            "Projekte",
+            content.projects_of_leipziger_osten(),
+            "Vorhaben im Leipziger Osten, die länger dauern.",
+        )
+        _page(
+            root,
+            "verfuegungsfonds",
+            "Verfügungsfonds",
+            content.fund_of_leipziger_osten(),
+            "Geld für kleine Vorhaben im Stadtteil: Wir beraten, die Stadt entscheidet.",
+        )
+    elif quarter.slug in OWN_CAUSE_ADAPTED:
+        own_cause = content.own_cause_adapted(quarter, others.pk, in_the_city.pk)
+        _fill_draft(
+            root, "in-eigener-sache", own_cause, "Wobei wir helfen, und wer sonst weiterhilft."
+        )
+    if quarter.slug == "gruenau":
+        _page(
+            root,
+            "quartiersrat",
+            "Quartiersrat",
+            content.council_of_gruenau(),
+            "Hier sprechen Menschen aus Grünau mit.",
+        )
+    _page(
+        root,
+        "rueckblick",
+        "Rückblick",
+        content.looking_back(quarter),
+        "Was im Quartier stattgefunden hat.",
+    )
+
+
+def _city_pages(managements: dict[str, Management]) -> None:
+    home = Site.objects.get(is_default_site=True).root_page
+    _fill_legal_pages(home, "das Netzwerk der Leipziger Quartiersmanagements")
+    links = [
+        {"page": management.page.pk, "description": management.page.introduction}
+        for management in managements.values()
+    ]
+    _page(
+        home,
+        "ueber-das-netzwerk",
+        "Über das Netzwerk",
+        content.about_the_network(links),
+        "Sieben Büros, eine Aufgabe: Menschen im Quartier verbinden.",
+    )
+
+
+def _fill_legal_pages(root: Page, name: str) -> None:
+    """Replace what provisioning prepared, as long as nobody else has."""
+    bodies = {
+        LegalPage.Kind.IMPRINT.value: content.imprint(name),
+        LegalPage.Kind.PRIVACY.value: content.privacy(),
+        LegalPage.Kind.ACCESSIBILITY.value: content.accessibility(),
+    }
+    for page in LegalPage.objects.child_of(root):
+        if placeholders_in(page):
+            page.body = bodies[page.kind]
+            page.save_revision().publish()
+
+
+def _fill_draft(root: Page, slug: str, body: content.Body, introduction: str) -> None:
+    """Write and publish a page that provisioning prepared as a draft."""
+    page = ContentPage.objects.child_of(root).filter(slug=slug, live=False).first()
+    if page is not None and page.first_published_at is None:
+        page.body = body
+        page.introduction = introduction
+        page.save_revision().publish()
+
+
+def _page(root: Page, slug: str, title: str, body: content.Body, introduction: str) -> None:
+    if root.get_children().filter(slug=slug).exists():
+        return
+    page = root.add_child(
+        instance=ContentPage(
+            slug=slug, title=title, body=body, introduction=introduction, show_in_menus=True
+        )
+    )
+    page.save_revision().publish()
+
+
+def _accounts(managements: dict[str, Management]) -> list[User]:
+    accounts = [
+        _account(f"redaktion-{slug}", management.editors)
+        for slug, management in managements.items()
+    ]
+    accounts += [_account("stadt", city_editors()), _account("admin", None)]
+    # All share one password; hashing is slow on purpose, so one of them is compared.
+    if not accounts[-1].check_password(settings.DEMO_PASSWORD):
+        password = make_password(settings.DEMO_PASSWORD)
+        for account in accounts:
+            account.password = password
+            account.save(update_fields=["password"])
+    return accounts
+
+
+def _account(username: str, group: Group | None) -> User:
+    user, created = User.objects.get_or_create(
+        username=username,
+        defaults={
+            "email": f"{username}@{DEMO_MAIL_DOMAIN}",
+            "is_superuser": group is None,
+            "is_staff": group is None,
+        },
+    )
+    if created and group is not None:
+        user.groups.add(group)
+    return user

@@ -1,0 +1,1 @@
+"""Who pays, on which dates, in which words."""

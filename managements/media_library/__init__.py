@@ -1,0 +1,1 @@
+"""Images and documents, with all that must be known about them."""

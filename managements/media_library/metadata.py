@@ -1,0 +1,46 @@
+"""Take out of photographs what must not be published with them."""
+
+from io import BytesIO
+from typing import IO, Any
+
+from django.core.files.base import ContentFile
+from PIL import Image as PillowImage
+from PIL import ImageOps
+
+# What the formats keep of a picture that was turned upright or otherwise decoded.
+_SAVE_OPTIONS: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 92, "subsampling": "4:4:4", "optimize": True},
+    "PNG": {"optimize": True},
+    "WEBP": {"quality": 92, "method": 4},
+    "AVIF": {"quality": 85},
+}
+# Cameras and telephones write several JPEG pictures into one file (MPO): the first one counts.
+_WRITTEN_AS = {"MPO": "JPEG"}
+
+
+def without_metadata(file: IO[bytes], name: str) -> ContentFile:
+    """Return an image file without EXIF, GPS, XMP, IPTC, comments and embedded previews.
+
+    The picture is turned upright first, because its orientation is part of what is taken out.
+    The colour profile stays: without it colours shift on wide-gamut screens. Animated images keep
+    their first frame only.
+
+    Willow, which makes the renditions, copies EXIF from the original to JPEG and PNG, so that the
+    original itself has to be clean.
+
+    Raises:
+        OSError: if Pillow cannot read or write the image.
+    """
+    file.seek(0)
+    with PillowImage.open(file) as image:
+        image_format = _WRITTEN_AS.get(image.format or "", image.format or "")
+        profile = image.info.get("icc_profile")
+        upright = ImageOps.exif_transpose(image)
+        upright.load()
+    # Pillow writes some of what it read into the new file: keep nothing but transparency.
+    upright.info = {key: value for key, value in upright.info.items() if key == "transparency"}
+    output = BytesIO()
+    upright.save(
+        output, format=image_format, icc_profile=profile, **_SAVE_OPTIONS.get(image_format, {})
+    )
+    return ContentFile(output.getvalue(), name=name)

@@ -1,0 +1,20 @@
+"""Managements, their districts, and what it means to be owned by one of them."""
+
+from managements.models.district import District
+from managements.models.management import (
+    FormerHostname,
+    Management,
+    ManagementDistrict,
+    ManagementQuerySet,
+)
+from managements.models.ownership import ManagementOwned, ManagementOwnedQuerySet
+
+__all__ = [
+    "District",
+    "FormerHostname",
+    "Management",
+    "ManagementDistrict",
+    "ManagementOwned",
+    "ManagementOwnedQuerySet",
+    "ManagementQuerySet",
+]

@@ -1,0 +1,1 @@
+"""Pages and the blocks that they are written with."""

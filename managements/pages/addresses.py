@@ -1,0 +1,35 @@
+"""The one address of a page, whichever site the visitor is on, and whether there is one."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from wagtail.models import Page, PageViewRestriction, Site
+
+from managements.models import Management
+
+
+def page_address(page: Page, request: HttpRequest | None) -> str:
+    """Return where a page stands: a path on its own site, a full address on any other.
+
+    Unlike `Page.get_url(request)`, the most specific site always wins, so that a management with a
+    hostname of its own has one address per page. Empty for a page outside all sites.
+    """
+    # Without the request Wagtail does not prefer the site of the visitor.
+    parts = page.get_url_parts()
+    if parts is None:
+        return ""
+    site_id, root_url, path = parts
+    if path is None:
+        return ""
+    site = Site.find_for_request(request)
+    return path if site is not None and site.pk == site_id else f"{root_url}{path}"
+
+
+def visible_pages(pages: Iterable[Page]) -> dict[int, Management | None]:
+    """Return those of some pages that visitors may see, with their managements; two queries."""
+    candidates = [page for page in pages if page.live]
+    if not candidates:
+        return {}
+    private = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+    public = [page for page in candidates if not page.path.startswith(private)]
+    return Management.objects.of_pages(public)

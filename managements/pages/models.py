@@ -1,0 +1,140 @@
+"""What all pages have in common, and the page that editors use most."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+from wagtail.models import Page, PagePermissionTester, Site
+from wagtail.search import index
+
+from managements.models import Management
+from managements.pages.addresses import page_address
+from managements.pages.fields import BodyField
+
+
+class FixedPagePermissionTester(PagePermissionTester):
+    """Rights on a page that belongs to a site's skeleton: it is edited, but stays where it is.
+
+    Provisioning alone makes such pages. Were they deleted, moved or taken offline, the site would
+    lose its start page or a page that the law asks for.
+    """
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Nobody but a superuser deletes it."""
+        return bool(self.user.is_superuser and super().can_delete(ignore_bulk))
+
+    def can_move(self) -> bool:
+        """Nobody but a superuser moves it."""
+        return bool(self.user.is_superuser and super().can_move())
+
+    def can_unpublish(self) -> bool:
+        """Nobody but a superuser takes it offline."""
+        return bool(self.user.is_superuser and super().can_unpublish())
+
+    def can_copy(self) -> bool:
+        """There is one of it."""
+        return False
+
+
+class BasePage(Page):
+    """Mixin for every page type: one address, one management, one set of panels."""
+
+    # Pages of a site's skeleton are made by provisioning and stay in their place.
+    is_fixed = False
+
+    promote_panels: list[Panel] = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("show_in_menus"),
+            ],
+            _("Address, search engines, menu"),
+        ),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> Any:
+        """Return the page's one address: the most specific site wins, wherever the visitor is."""
+        return super().get_url_parts(request=None)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """List the page in the site map of its own host only."""
+        site = Site.find_for_request(request)
+        parts = self.get_url_parts()
+        if parts is None or site is None or parts[0] != site.pk:
+            return []
+        urls: list[dict[str, Any]] = super().get_sitemap_urls(request)
+        return urls
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """Protect the pages of the skeleton."""
+        if self.is_fixed:
+            return FixedPagePermissionTester(user, self)
+        return super().permissions_for_user(user)
+
+    @cached_property
+    def management(self) -> Management | None:
+        """The management to whose site the page belongs, None for the city's own pages."""
+        return Management.objects.of_page(self)
+
+    @property
+    def summary(self) -> str:
+        """A sentence about the page for lists, search engines and shared links."""
+        return self.search_description
+
+    def listed_subpages(self, request: HttpRequest | None) -> list[dict[str, str]]:
+        """Return the published pages below this one as title, url and description."""
+        return [
+            {
+                "title": page.title,
+                "url": page_address(page, request),
+                "description": page.summary,
+            }
+            for page in self.get_children().live().public().specific()
+            if isinstance(page, BasePage) and not page.is_fixed
+        ]
+
+
+class ContentPage(BasePage):
+    """A page with a text of its own: about us, a project, a guide."""
+
+    introduction = models.TextField(
+        _("introduction"),
+        max_length=400,
+        blank=True,
+        help_text=_("One or two sentences that say what the page is about."),
+    )
+    body = BodyField(verbose_name=_("content"))
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("introduction", boost=2),
+        index.SearchField("body"),
+    ]
+
+    parent_page_types = ["home.HomePage", "websites.ManagementPage", "pages.ContentPage"]
+    subpage_types = ["pages.ContentPage"]
+    page_description = _("A page with a text of its own: about us, a project, a guide.")
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+
+    @property
+    def summary(self) -> str:
+        """The description for search engines, else the introduction."""
+        return self.search_description or self.introduction
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the pages below."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["subpages"] = self.listed_subpages(request)
+        return context

@@ -1,0 +1,16 @@
+"""Registration of the capability with Django."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReferralsConfig(AppConfig):
+    """Who does what, and whom to ask instead."""
+
+    name = "managements.referrals"
+    label = "referrals"
+    verbose_name = _("referrals")
+
+    def ready(self) -> None:
+        """Register the blocks that put referrals on any page."""
+        from managements.referrals import blocks  # noqa: F401

@@ -1,0 +1,1 @@
+"""Who may see and change what, and how a management comes to be."""

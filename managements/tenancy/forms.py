@@ -1,0 +1,68 @@
+"""The form in which the Stadtredaktion makes and changes managements."""
+
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from managements.models import Management
+from managements.tenancy.provisioning import (
+    activation_obstacles,
+    creation_problems,
+    give_belongings,
+    repair_management,
+)
+
+
+class ManagementForm(WagtailAdminModelForm):
+    """Makes and repairs all that belongs to a management, together with its facts."""
+
+    def clean(self) -> dict[str, Any]:
+        """Keep an unfinished site from the public, and say what is missing."""
+        cleaned_data: dict[str, Any] = super().clean() or self.cleaned_data
+        status = cleaned_data.get("status")
+        is_new = self.instance.pk is None
+        if is_new:
+            for field, sentence in creation_problems(self.instance_from(cleaned_data)).items():
+                self.add_error(None if field == NON_FIELD_ERRORS else field, sentence)
+        if status and status != Management.Status.PREPARATION:
+            if is_new:
+                self.add_error(
+                    "status",
+                    ValidationError(
+                        _("A new management begins in preparation: its legal pages come first.")
+                    ),
+                )
+            elif self._stored_status() == Management.Status.PREPARATION and (
+                obstacles := activation_obstacles(self.instance)
+            ):
+                self.add_error(
+                    "status",
+                    ValidationError(
+                        [_("The site cannot go public yet."), *obstacles], code="unfinished"
+                    ),
+                )
+        return cleaned_data
+
+    @staticmethod
+    def instance_from(cleaned_data: dict[str, Any]) -> Management:
+        """Return a management that is not stored, with the names that were typed."""
+        return Management(
+            **{name: cleaned_data.get(name) or "" for name in ("name", "short_name", "slug")}
+        )
+
+    def _stored_status(self) -> str:
+        return str(Management.objects.values_list("status", flat=True).get(pk=self.instance.pk))
+
+    def save(self, commit: bool = True) -> Management:
+        """Store the facts, then make what is missing; all or nothing."""
+        if not commit:
+            return super().save(commit=False)
+        with transaction.atomic():
+            if self.instance.pk is None:
+                give_belongings(self.instance)
+            management: Management = super().save()
+            repair_management(management)
+        return management

@@ -1,0 +1,97 @@
+"""The roles, as groups with Wagtail's own permissions."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+CITY_EDITORS = "Stadtredaktion"
+SHARED_COLLECTION = "Gemeinsam"
+
+PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
+OWN_MEDIA_RIGHTS = (
+    "add_image", "change_image", "choose_image",
+    "add_document", "change_document", "choose_document",
+)  # fmt: skip
+SHARED_MEDIA_RIGHTS = ("choose_image", "choose_document")
+# What the Stadtredaktion keeps for all, as (application, model).
+SHARED_MODELS = (
+    ("managements", "management"),
+    ("managements", "district"),
+    ("referrals", "contact"),
+    ("referrals", "referrallist"),
+    ("funding", "programme"),
+    ("funding", "fundingnotice"),
+)
+
+
+def editors_group_name(short_name: str) -> str:
+    """Return the name of a management's group of editors."""
+    return f"Redaktion {short_name}"
+
+
+def shared_collection() -> Collection:
+    """Return the collection from which everybody may choose."""
+    return child_collection(SHARED_COLLECTION)
+
+
+def child_collection(name: str) -> Collection:
+    """Return the collection of that name below the root, made where it is missing."""
+    root = Collection.get_first_root_node()
+    found = root.get_children().filter(name=name).first()
+    return found or root.add_child(name=name)
+
+
+def city_editors() -> Group:
+    """Return the group of the Stadtredaktion, made where it is missing."""
+    return Group.objects.get_or_create(name=CITY_EDITORS)[0]
+
+
+def allow_admin(group: Group) -> None:
+    """Let a group into the CMS."""
+    group.permissions.add(
+        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    )
+
+
+def allow_pages(group: Group, root: Page, codenames: Iterable[str] = PAGE_RIGHTS) -> None:
+    """Give a group rights on a page and on all below it."""
+    for permission in Permission.objects.filter(
+        content_type__app_label="wagtailcore", content_type__model="page", codename__in=codenames
+    ):
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+
+
+def allow_media(group: Group, collection: Collection, codenames: Iterable[str]) -> None:
+    """Give a group rights on the images and documents of a collection."""
+    for permission in Permission.objects.filter(
+        content_type__app_label="media_library", codename__in=codenames
+    ):
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=collection, permission=permission
+        )
+
+
+def allow_models(group: Group, models: Iterable[tuple[str, str]]) -> None:
+    """Let a group add, change and delete the records of some models."""
+    for app_label, model in models:
+        group.permissions.add(
+            *Permission.objects.filter(
+                content_type__app_label=app_label,
+                content_type__model=model,
+                codename__in=[
+                    f"{action}_{model}" for action in ("add", "change", "delete", "view")
+                ],
+            )
+        )
+
+
+def provision_city_editors(home: Page) -> Group:
+    """Make or repair the Stadtredaktion: all pages, all media, the shared records."""
+    group = city_editors()
+    allow_admin(group)
+    allow_pages(group, home, (*PAGE_RIGHTS, "bulk_delete_page", "lock_page", "unlock_page"))
+    allow_media(group, Collection.get_first_root_node(), OWN_MEDIA_RIGHTS)
+    allow_models(group, SHARED_MODELS)
+    shared_collection()
+    return group

@@ -1,0 +1,1 @@
+"""A management's site as a whole: start page, frame, legal pages, hosts."""

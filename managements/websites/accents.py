@@ -1,0 +1,37 @@
+"""The managements' accent colours as a style sheet: no page carries a style of its own."""
+
+import hashlib
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from managements.models import Management
+
+
+def accent_styles(managements: Iterable[Management]) -> str:
+    """Return the rules that set the custom properties of each management's accent."""
+    light, dark = [], []
+    for management in managements:
+        palette = management.palette
+        selector = f".{management.accent_class}"
+        light.append(
+            f"{selector}{{--accent:{palette.accent};--on-accent:{palette.on_accent};"
+            f"--accent-tint:{palette.tint};--accent-ink:{palette.ink}}}"
+        )
+        dark.append(
+            f"{selector}{{--accent-tint:{palette.dark_tint};--accent-ink:{palette.dark_ink}}}"
+        )
+    return (
+        f"@layer accents{{{''.join(light)}@media (prefers-color-scheme:dark){{{''.join(dark)}}}}}"
+    )
+
+
+def accents_version(managements: Iterable[Management]) -> str:
+    """Return a short mark that changes when any accent changes."""
+    facts = "|".join(sorted(f"{one.slug}:{one.accent}" for one in managements))
+    return hashlib.sha256(facts.encode()).hexdigest()[:12]
+
+
+def accents_url(managements: Iterable[Management]) -> str:
+    """Return the address of the style sheet; it changes with the colours, so it may be kept."""
+    return f"{reverse('websites:accents')}?v={accents_version(managements)}"

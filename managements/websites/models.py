@@ -1,0 +1,139 @@
+"""The start page of a management, and the pages that the law asks for."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from managements.models import Management
+from managements.pages.fields import BodyField
+from managements.pages.models import BasePage
+from managements.websites.quarters import neighbours_of, quarter_cards
+
+NEIGHBOURS_SHOWN = 3
+
+
+class Emblem(models.TextChoices):
+    """The drawn pictures of the quarters."""
+
+    LEIPZIGER_OSTEN = "leipziger-osten", _("Gabled houses and a tram")
+    GRUENAU = "gruenau", _("Slab blocks and trees")
+    PAUNSDORF = "paunsdorf", _("Tower blocks and a market place")
+    MOCKAU = "mockau", _("Garden town and a wide sky")
+    SCHOENEFELD = "schoenefeld", _("Manor and shops")
+    LOESSNIG = "loessnig", _("Round estate and a lake")
+    MOECKERN_GOHLIS_NORD = "moeckern-gohlis-nord", _("Barracks and allotments")
+
+
+class ManagementPage(BasePage):
+    """The start page of a management's site."""
+
+    management_record = models.OneToOneField(
+        Management,
+        on_delete=models.PROTECT,
+        related_name="page",
+        editable=False,
+        verbose_name=_("management"),
+    )
+    introduction = models.TextField(
+        _("one sentence about you"),
+        max_length=300,
+        blank=True,
+        help_text=_("Stands below the name here, and on the city's page."),
+    )
+    emblem = models.CharField(_("emblem"), max_length=40, choices=Emblem.choices, blank=True)
+    body = BodyField(verbose_name=_("content"))
+    contact_address = models.TextField(_("address"), max_length=300, blank=True)
+    contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    contact_email = models.EmailField(_("e-mail"), blank=True)
+
+    content_panels = [
+        FieldPanel("introduction"),
+        MultiFieldPanel(
+            [
+                FieldPanel("contact_address"),
+                FieldPanel("contact_phone"),
+                FieldPanel("contact_email"),
+            ],
+            _("How to reach you (stands at the foot of every page)"),
+        ),
+        FieldPanel("body"),
+    ]
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("emblem")],
+            _("Search engines, emblem"),
+        ),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("introduction", boost=2),
+        index.SearchField("body"),
+    ]
+
+    is_fixed = True
+    is_creatable = False
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["pages.ContentPage", "websites.LegalPage"]
+
+    class Meta:
+        verbose_name = _("start page of a management")
+        verbose_name_plural = _("start pages of managements")
+
+    @property
+    def management(self) -> Management:
+        """The management whose start page this is."""
+        return self.management_record
+
+    @property
+    def emblem_url(self) -> str:
+        """Where the emblem's file is, or an empty text."""
+        return static(f"emblems/{self.emblem}.svg") if self.emblem else ""
+
+    @property
+    def summary(self) -> str:
+        """The description for search engines, else the sentence about the management."""
+        return self.search_description or self.introduction
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the districts, the pages below, and the nearest other managements."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["management"] = self.management
+        context["districts"] = self.management.district_names
+        context["subpages"] = self.listed_subpages(request)
+        context["neighbours"] = quarter_cards(
+            neighbours_of(self.management)[:NEIGHBOURS_SHOWN], request
+        )
+        return context
+
+
+class LegalPage(BasePage):
+    """A page that the law asks for: imprint, privacy, accessibility."""
+
+    class Kind(models.TextChoices):
+        """What the law asks for, and at which address."""
+
+        IMPRINT = "impressum", _("Imprint")
+        PRIVACY = "datenschutz", _("Privacy")
+        ACCESSIBILITY = "barrierefreiheit", _("Accessibility statement")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, editable=False)
+    body = BodyField(verbose_name=_("content"))
+
+    content_panels = [FieldPanel("title"), FieldPanel("body")]
+    promote_panels = []
+    search_fields = [*Page.search_fields, index.SearchField("body")]
+
+    is_fixed = True
+    is_creatable = False
+    parent_page_types = ["home.HomePage", "websites.ManagementPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("legal page")
+        verbose_name_plural = _("legal pages")

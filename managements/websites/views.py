@@ -1,0 +1,59 @@
+"""Addresses without a page of their own: errors, robots, the accents' style sheet."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.views.decorators.http import require_safe
+from wagtail.models import Page, Site
+
+from managements.models import Management
+from managements.pages.addresses import page_address, visible_pages
+from managements.websites.accents import accent_styles
+
+
+@require_safe
+def accents(_request: HttpRequest) -> HttpResponse:
+    """Return the style sheet with every management's accent; its address changes with it."""
+    response = HttpResponse(accent_styles(Management.objects.all()), content_type="text/css")
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell robots where the site map is, and that the CMS is none of their business."""
+    lines = ["User-agent: *", "Disallow: /admin/"]
+    site = Site.find_for_request(request)
+    if site is not None:
+        lines.append(f"Sitemap: {site.root_url}/sitemap.xml")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Help people on from an address where nothing is."""
+    nearest = _nearest_page(request)
+    context = {
+        "nearest": {"title": nearest.title, "url": page_address(nearest, request)}
+        if nearest
+        else None
+    }
+    return render(request, "404.html", context, status=404)
+
+
+def bad_request(_request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that the request cannot be understood, without asking the database anything."""
+    return HttpResponse(loader.get_template("400.html").render(), status=400)
+
+
+def _nearest_page(request: HttpRequest) -> Page | None:
+    """Return the public page that stands furthest down the wrong address, below the site's root."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return None
+    page, nearest = site.root_page, None
+    for part in request.path.strip("/").split("/"):
+        page = page.get_children().live().filter(slug=part).first()
+        if page is None:
+            break
+        nearest = page
+    return nearest if nearest and visible_pages([nearest]) else None

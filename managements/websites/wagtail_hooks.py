@@ -1,0 +1,40 @@
+"""One address per page, and nothing public of a site in preparation."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.http.request import split_domain_port
+from wagtail import hooks
+from wagtail.models import Page
+
+from managements.models import Management
+
+
+@hooks.register("before_serve_page", order=-20)
+def hide_sites_in_preparation(page: Page, request: HttpRequest, _args: Any, _kwargs: Any) -> None:
+    """Answer 404 where Wagtail would show a log-in form: the public need not know of the site.
+
+    Raises:
+        Http404: if nobody is logged in.
+    """
+    for restriction in page.get_view_restrictions():
+        hidden = Management.objects.exclude(pk__in=Management.objects.public())
+        if not request.user.is_authenticated and hidden.filter(page=restriction.page_id).exists():
+            raise Http404
+
+
+@hooks.register("before_serve_page", order=-10)
+def lead_to_the_one_address(
+    page: Page, request: HttpRequest, _args: Any, _kwargs: Any
+) -> HttpResponsePermanentRedirect | None:
+    """Redirect every other address of a page to its own one, with the query."""
+    parts = page.get_url_parts()
+    if parts is None or parts[2] is None:
+        return None
+    _site_id, root_url, path = parts
+    host = split_domain_port(request.get_host())[0]
+    if host == urlsplit(root_url).hostname:
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{root_url}{path}{'?' if query else ''}{query}")

@@ -15,3 +15,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
+# Search has tests of its own, which switch this on.
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}
+}
+
+# PostgreSQL or SQLite, as scripts/run_tests.py asks.
+DATABASES = {"default": env.database("TEST_DATABASE_URL", default="sqlite://:memory:")}
+LOGGING = {**LOGGING, "root": {"handlers": [], "level": "WARNING"}}

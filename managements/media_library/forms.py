@@ -26,7 +26,7 @@ class ImageForm(BaseImageForm):
         cleaned_data: dict[str, Any] = super().clean() or self.cleaned_data
         if (
             "description" in self.fields
-            and not cleaned_data.get("decorative")
+            and not cleaned_data.get("is_decorative")
             and not (cleaned_data.get("description") or "").strip()
         ):
             self.add_error(

@@ -19,7 +19,8 @@ class Image(AbstractImage):
     `description` is the alternative text that pages start from; it comes with Wagtail's own model.
     """
 
-    decorative = models.BooleanField(
+    file: Any  # WagtailImageField, declared in AbstractImage
+    is_decorative = models.BooleanField(
         _("is decoration only"),
         default=False,
         help_text=_("Tick this if the picture tells nothing that the text does not say anyway."),
@@ -52,7 +53,7 @@ class Image(AbstractImage):
         "title",
         "file",
         "description",
-        "decorative",
+        "is_decorative",
         "credit",
         "licence",
         "consent_until",
@@ -72,7 +73,7 @@ class Image(AbstractImage):
         constraints = [
             models.CheckConstraint(
                 name="media_library_image_described_or_decorative",
-                condition=models.Q(decorative=True) | ~models.Q(description=""),
+                condition=models.Q(is_decorative=True) | ~models.Q(description=""),
                 violation_error_message=_(
                     "Please describe the picture for people who cannot see it, or tick that it is "
                     "decoration only."
@@ -83,7 +84,7 @@ class Image(AbstractImage):
     @property
     def default_alt_text(self) -> str:
         """The text that pages start from: the description, and never the title or the file name."""
-        return "" if self.decorative else self.description
+        return "" if self.is_decorative else self.description
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store a new file without its metadata, whichever way it came."""

@@ -19,7 +19,8 @@ def serve_rendition(request: HttpRequest, path: str) -> HttpResponseBase:
     Raises:
         Http404: for everything outside the folder of renditions.
     """
-    if PurePosixPath(path).parts[:1] != (_PUBLIC_FOLDER,):
+    parts = PurePosixPath(path).parts
+    if parts[:1] != (_PUBLIC_FOLDER,) or ".." in parts:
         raise Http404
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Cache-Control"] = "public, max-age=31536000, immutable"

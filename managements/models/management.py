@@ -209,7 +209,9 @@ class Management(ClusterableModel):
         super().clean()
         self.hostname = (self.hostname or "").strip().lower() or None
         if self.hostname and (
-            FormerHostname.objects.filter(hostname=self.hostname).exclude(management=self).exists()
+            FormerHostname.objects.filter(hostname=self.hostname)
+            .exclude(management_id=self.pk)
+            .exists()
         ):
             raise ValidationError(
                 {

@@ -64,8 +64,9 @@ def allow_pages(group: Group, root: Page, codenames: Iterable[str] = PAGE_RIGHTS
 
 def allow_media(group: Group, collection: Collection, codenames: Iterable[str]) -> None:
     """Give a group rights on the images and documents of a collection."""
+    # Wagtail keeps these rights at its own models, whichever models are used in their place.
     for permission in Permission.objects.filter(
-        content_type__app_label="media_library", codename__in=codenames
+        content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=codenames
     ):
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=collection, permission=permission
@@ -88,6 +89,8 @@ def allow_models(group: Group, models: Iterable[tuple[str, str]]) -> None:
 
 def provision_city_editors(home: Page) -> Group:
     """Make or repair the Stadtredaktion: all pages, all media, the shared records."""
+    # Wagtail's first migration makes groups with rights on every page: no role here is theirs.
+    Group.objects.filter(name__in=["Editors", "Moderators"], user__isnull=True).delete()
     group = city_editors()
     allow_admin(group)
     allow_pages(group, home, (*PAGE_RIGHTS, "bulk_delete_page", "lock_page", "unlock_page"))

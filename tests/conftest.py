@@ -1,0 +1,97 @@
+"""What many tests share: a city, managements on it, people, and requests to the city's host."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from home.models import HomePage
+from home.provisioning import provision_city
+
+from managements.accounts.models import User
+from managements.models import Management
+from managements.tenancy.provisioning import activate_management, provision_management
+from managements.websites.models import LegalPage
+from tests.builders import CITY_HOST, text
+
+MakeManagement = Callable[..., Management]
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Rolled-back sites must not live on in the cache of hosts and root paths."""
+    cache.clear()
+
+
+@pytest.fixture
+def client() -> Client:
+    """A visitor on the city's host."""
+    return Client(SERVER_NAME=CITY_HOST)
+
+
+@pytest.fixture
+def city(db: None) -> HomePage:
+    """The city-wide site."""
+    return provision_city()
+
+
+@pytest.fixture
+def make_management(city: HomePage) -> MakeManagement:
+    """Make a management that is open to the public, unless asked otherwise."""
+
+    def make(slug: str = "gruenau", *, is_public: bool = True, **facts: object) -> Management:
+        short_name = slug.replace("-", " ").title()
+        facts = {
+            "name": f"Quartiersmanagement {short_name}",
+            "kind": Management.Kind.QUARTER,
+            "short_name": short_name,
+        } | facts
+        management = provision_management(slug=slug, **facts)
+        if is_public:
+            finish_legal_pages(management)
+            activate_management(management)
+        return management
+
+    return make
+
+
+def finish_legal_pages(management: Management) -> None:
+    """Replace all placeholders on the legal pages of a management."""
+    for page in LegalPage.objects.child_of(management.page):
+        page.body = [text("<p>Vollständig.</p>")]
+        page.save_revision().publish()
+
+
+@pytest.fixture
+def gruenau(make_management: MakeManagement) -> Management:
+    """A management that is open to the public."""
+    return make_management("gruenau")
+
+
+@pytest.fixture
+def paunsdorf(make_management: MakeManagement) -> Management:
+    """Another management that is open to the public."""
+    return make_management("paunsdorf")
+
+
+@pytest.fixture
+def editor_of(db: None) -> Callable[[Management], User]:
+    """Make somebody who belongs to a management's editors."""
+
+    def make(management: Management) -> User:
+        user = User.objects.create_user(
+            f"redaktion-{management.slug}", f"{management.slug}@example.org", "geheim"
+        )
+        user.groups.add(management.editors)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def admin_client(db: None) -> Client:
+    """A superuser in the CMS."""
+    user = User.objects.create_superuser("admin", "admin@example.org", "geheim")
+    client = Client(SERVER_NAME=CITY_HOST)
+    client.force_login(user)
+    return client

@@ -1,0 +1,82 @@
+"""What the editors of a management can and cannot do with pages and media."""
+
+import pytest
+from django.test import Client
+from wagtail.models import Page
+
+from managements.models import Management
+from managements.websites.models import LegalPage
+from tests.builders import CITY_HOST, content_page
+
+
+@pytest.fixture
+def editor(gruenau: Management, editor_of) -> Client:
+    client = Client(SERVER_NAME=CITY_HOST)
+    client.force_login(editor_of(gruenau))
+    return client
+
+
+def test_an_editor_writes_below_the_own_start_page(editor: Client, gruenau: Management) -> None:
+    url = f"/admin/pages/add/pages/contentpage/{gruenau.page.pk}/"
+    assert editor.get(url).status_code == 200
+
+
+def test_an_editor_of_gruenau_cannot_open_a_draft_of_paunsdorf(
+    editor: Client, paunsdorf: Management
+) -> None:
+    draft = Page.objects.child_of(paunsdorf.page).get(slug="ueber-uns")
+    assert not draft.live
+    response = editor.get(f"/admin/pages/{draft.pk}/edit/")
+    assert response.status_code == 302
+    assert response["Location"] == "/admin/"
+
+
+def test_an_editor_of_gruenau_cannot_add_a_page_to_paunsdorf_or_the_city(
+    editor: Client, city, paunsdorf: Management
+) -> None:
+    before = Page.objects.count()
+    for parent in (paunsdorf.page, city):
+        response = editor.post(
+            f"/admin/pages/add/pages/contentpage/{parent.pk}/",
+            {"title": "Fremd", "slug": "fremd", "action-publish": "x"},
+        )
+        assert response.status_code == 302
+    assert Page.objects.count() == before
+
+
+@pytest.mark.parametrize("action", ["delete", "unpublish", "move", "copy"])
+def test_the_skeleton_of_a_site_stays_in_its_place(
+    editor: Client, gruenau: Management, action: str
+) -> None:
+    for page in (gruenau.page, LegalPage.objects.child_of(gruenau.page).first()):
+        response = editor.get(f"/admin/pages/{page.pk}/{action}/")
+        assert response.status_code in {302, 403}, page
+        editor.post(f"/admin/pages/{page.pk}/{action}/", {"new_title": "x", "new_slug": "x"})
+        page.refresh_from_db()
+        assert page.live
+
+
+def test_an_editor_edits_the_own_start_page_and_legal_pages(
+    editor: Client, gruenau: Management
+) -> None:
+    for page in (gruenau.page, *LegalPage.objects.child_of(gruenau.page)):
+        assert editor.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
+
+
+def test_an_editor_can_unpublish_a_page_of_the_own_site(
+    editor: Client, gruenau: Management
+) -> None:
+    page = content_page(gruenau.page)
+    editor.post(f"/admin/pages/{page.pk}/unpublish/", {})
+    page.refresh_from_db()
+    assert not page.live
+
+
+def test_no_e_mail_hash_leaves_for_a_picture_service(editor: Client) -> None:
+    assert b"gravatar" not in editor.get("/admin/").content
+
+
+def test_the_cms_speaks_german(editor: Client) -> None:
+    content = editor.get("/admin/").content.decode()
+    assert 'lang="de"' in content
+    assert "Abmelden" in content

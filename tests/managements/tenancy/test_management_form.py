@@ -1,0 +1,110 @@
+"""The form in which the Stadtredaktion makes and changes managements."""
+
+import pytest
+from django.test import Client
+
+from managements.accounts.models import User
+from managements.models import Management
+from managements.tenancy.roles import city_editors
+from managements.websites.models import ManagementPage
+from tests.builders import CITY_HOST, content_page
+from tests.conftest import MakeManagement, finish_legal_pages
+
+ADD = "/admin/snippets/managements/management/add/"
+
+
+@pytest.fixture
+def city_editor(city) -> Client:
+    user = User.objects.create_user("stadt", "stadt@example.org", "geheim")
+    user.groups.add(city_editors())
+    client = Client(SERVER_NAME=CITY_HOST)
+    client.force_login(user)
+    return client
+
+
+def posted(**changes: object) -> dict[str, object]:
+    empty = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
+    return {
+        "name": "Quartiersmanagement Grünau",
+        "short_name": "Grünau",
+        "kind": "quartiersmanagement",
+        "status": "preparation",
+        "successor": "",
+        "commissioner": "Stadt Leipzig",
+        "slug": "gruenau",
+        "hostname": "",
+        "accent": "#3C7A3A",
+        "latitude": "",
+        "longitude": "",
+        **{f"management_districts-{name}": value for name, value in empty.items()},
+    } | changes
+
+
+def errors_of(response) -> dict[str, list[str]]:
+    assert response.status_code == 200, "the form was accepted"
+    return dict(response.context["form"].errors)
+
+
+def test_the_stadtredaktion_makes_a_management_with_all_that_belongs_to_it(city_editor) -> None:
+    response = city_editor.post(ADD, posted())
+    assert response.status_code == 302
+    management = Management.objects.get()
+    assert management.page.slug == "gruenau"
+    assert management.editors.page_permissions.exists()
+
+
+def test_a_new_management_cannot_begin_in_public(city_editor) -> None:
+    assert list(errors_of(city_editor.post(ADD, posted(status="active")))) == ["status"]
+    assert not Management.objects.exists()
+
+
+def test_a_taken_address_is_said_at_its_field(city_editor, city) -> None:
+    content_page(city, "Grünau", slug="gruenau")
+    assert "slug" in errors_of(city_editor.post(ADD, posted()))
+    assert not Management.objects.exists()
+
+
+def test_an_accent_that_cannot_be_read_is_said_at_its_field(city_editor) -> None:
+    assert "accent" in errors_of(city_editor.post(ADD, posted(accent="rot")))
+
+
+def edit_url(management: Management) -> str:
+    return f"/admin/snippets/managements/management/edit/{management.pk}/"
+
+
+def test_the_form_says_which_legal_pages_hold_placeholders(
+    city_editor, make_management: MakeManagement
+) -> None:
+    management = make_management(is_public=False)
+    response = city_editor.post(edit_url(management), posted(status="active"))
+    sentences = " ".join(errors_of(response)["status"])
+    for title in ("Impressum", "Datenschutz", "Erklärung zur Barrierefreiheit"):
+        assert title in sentences
+    assert "Name, Rechtsform und Anschrift des Anbieters" in sentences
+    management.refresh_from_db()
+    assert management.status == Management.Status.PREPARATION
+
+
+def test_a_finished_site_goes_public_through_the_form(
+    city_editor, client, make_management: MakeManagement
+) -> None:
+    management = make_management(is_public=False)
+    finish_legal_pages(management)
+    assert client.get("/gruenau/").status_code == 404
+    response = city_editor.post(edit_url(management), posted(status="active"))
+    assert response.status_code == 302
+    assert client.get("/gruenau/").status_code == 200
+
+
+def test_a_site_that_goes_back_into_preparation_disappears(city_editor, gruenau, client) -> None:
+    assert client.get("/gruenau/").status_code == 200
+    city_editor.post(edit_url(gruenau), posted(status="preparation"))
+    assert client.get("/gruenau/").status_code == 404
+
+
+def test_an_editor_of_a_management_cannot_open_the_form(gruenau, editor_of) -> None:
+    client = Client(SERVER_NAME=CITY_HOST)
+    client.force_login(editor_of(gruenau))
+    for url in (ADD, edit_url(gruenau)):
+        assert client.get(url).status_code == 302
+    assert ManagementPage.objects.count() == 1

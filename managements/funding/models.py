@@ -67,7 +67,7 @@ class FundingNotice(ManagementOwned, index.Indexed, models.Model):
         _("notice"),
         max_length=2000,
         help_text=_(
-            "As it must stand on every page, word for word. A new line starts a paragraph."
+            "As it must stand on every page, word for word. An empty line starts a paragraph."
         ),
     )
     valid_from = models.DateField(_("valid from"), null=True, blank=True)

@@ -116,7 +116,7 @@ class Document(AbstractDocument):
         _("text version"),
         blank=True,
         help_text=_(
-            "What the file says, as plain text. Many PDF files cannot be read by a screen reader."
+            "What the file says, once more as text. Many PDF files cannot be read by a screen reader."
         ),
     )
 

@@ -63,7 +63,9 @@ class Frame:
     @cached_property
     def _home(self) -> Page | None:
         """The city's start page, even where the visitor is on a management's own host."""
-        site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+        site = Site.find_for_request(self.request)
+        if site is None or not site.is_default_site:
+            site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
         return site.root_page if site else None
 
     @cached_property

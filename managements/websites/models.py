@@ -119,7 +119,7 @@ class LegalPage(BasePage):
         """What the law asks for, and at which address."""
 
         IMPRINT = "impressum", _("Imprint")
-        PRIVACY = "datenschutz", _("Privacy")
+        PRIVACY = "datenschutz", _("Privacy notice")
         ACCESSIBILITY = "barrierefreiheit", _("Accessibility statement")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, editable=False)
@@ -137,3 +137,9 @@ class LegalPage(BasePage):
     class Meta:
         verbose_name = _("legal page")
         verbose_name_plural = _("legal pages")
+
+    @property
+    def summary(self) -> str:
+        """A sentence for search engines: which page of whose site."""
+        owner = self.management.name if self.management else _("Leipziger Quartiere")
+        return f"{self.title}: {owner}"

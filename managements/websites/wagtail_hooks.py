@@ -8,7 +8,7 @@ from django.http.request import split_domain_port
 from wagtail import hooks
 from wagtail.models import Page
 
-from managements.models import Management
+from managements.pages.models import BasePage
 
 
 @hooks.register("before_serve_page", order=-20)
@@ -18,10 +18,9 @@ def hide_sites_in_preparation(page: Page, request: HttpRequest, _args: Any, _kwa
     Raises:
         Http404: if nobody is logged in.
     """
-    for restriction in page.get_view_restrictions():
-        hidden = Management.objects.exclude(pk__in=Management.objects.public())
-        if not request.user.is_authenticated and hidden.filter(page=restriction.page_id).exists():
-            raise Http404
+    management = page.management if isinstance(page, BasePage) else None
+    if management and not management.is_public and not request.user.is_authenticated:
+        raise Http404
 
 
 @hooks.register("before_serve_page", order=-10)

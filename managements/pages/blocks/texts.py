@@ -46,8 +46,11 @@ class HeadingValue(blocks.StructValue):
 
     @property
     def anchor(self) -> str:
-        """The heading as part of an address, for example "so-erreichen-sie-uns"."""
-        return slugify(self.get("text") or "")
+        """The heading as part of an address, for example "abschnitt-so-erreichen-sie-uns".
+
+        The prefix keeps it apart from the ids that the frame of the page uses.
+        """
+        return f"abschnitt-{slugify(self.get('text') or '')}"
 
 
 @body_block("heading", order=20)
@@ -142,7 +145,7 @@ class AccordionBlock(blocks.StructBlock):
 class QuoteBlock(blocks.StructBlock):
     """Somebody's own words."""
 
-    text = blocks.TextBlock(label=_("Words"), rows=3)
+    text = blocks.TextBlock(label=_("Their words"), rows=3)
     attribution = blocks.CharBlock(
         label=_("Who said it"),
         max_length=160,

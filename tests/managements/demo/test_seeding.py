@@ -1,0 +1,133 @@
+"""The demonstration."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail.models import Page, ReferenceIndex, Revision
+
+from managements.accounts.models import User
+from managements.demo.facts import QUARTERS
+from managements.demo.seeding import NotADemonstrationError, seed_demo
+from managements.funding.models import FundingNotice
+from managements.models import Management
+from managements.referrals.models import Contact, ReferralList
+
+SLUGS = [quarter.slug for quarter in QUARTERS]
+
+
+@pytest.fixture
+def demo(db, settings) -> list[User]:
+    settings.DEMO = True
+    return seed_demo()
+
+
+def counts() -> dict[str, object]:
+    return {
+        "revisions": Revision.objects.count(),
+        "pages": list(Page.objects.order_by("path").values_list("pk", "path", "url_path")),
+        **{
+            model.__name__: list(model.objects.order_by("pk").values())
+            for model in (User, Management, FundingNotice, Contact, ReferralList)
+        },
+    }
+
+
+def test_the_seven_managements_stand_in_public(demo, client) -> None:
+    assert len(SLUGS) == 7
+    html = client.get("/").content.decode()
+    for slug in SLUGS:
+        assert f'href="/{slug}/"' in html
+        assert client.get(f"/{slug}/").status_code == 200
+        assert client.get(f"/{slug}/impressum/").status_code == 200
+
+
+def test_seeding_twice_changes_nothing(demo) -> None:
+    before = counts()
+    seed_demo()
+    assert counts() == before
+
+
+def test_the_notice_of_leipziger_osten_sends_people_to_the_six_others(demo, client) -> None:
+    html = client.get("/leipziger-osten/in-eigener-sache/").content.decode().split("<footer")[0]
+    main = html.split("<main")[1]
+    for quarter in QUARTERS:
+        if quarter.slug != "leipziger-osten":
+            assert quarter.name in main
+            assert f'href="/{quarter.slug}/"' in main
+
+
+def test_two_other_managements_use_the_same_list_without_themselves(demo, client) -> None:
+    for slug in ("gruenau", "paunsdorf"):
+        own = next(quarter.name for quarter in QUARTERS if quarter.slug == slug)
+        page = Page.objects.get(url_path=f"/leipzig/{slug}/in-eigener-sache/")
+        html = client.get(page.url).content.decode()
+        section = html.split("Fragen Sie gerne bei unseren anderen Managements")[1]
+        section = section.split("Wer in der Stadt weiterhilft")[0]
+        assert "Quartiersmanagement Leipziger Osten" in section
+        assert own not in section
+    shared = ReferralList.objects.get(title__startswith="Fragen Sie gerne")
+    users = {page.pk for page, _ in ReferenceIndex.get_grouped_references_to(shared)}
+    assert len(users) == 3
+
+
+def test_every_page_of_the_demonstration_says_that_it_is_one(demo, client) -> None:
+    pages = Page.objects.live().filter(depth__gt=1)
+    assert pages.count() > 40
+    for page in pages:
+        response = client.get(page.url)
+        assert response.status_code == 200, page.url
+        html = response.content.decode()
+        assert "Dies ist eine Demonstration." in html, page.url
+        assert "[bitte eintragen" not in html, page.url
+
+
+def test_every_page_of_a_management_shows_its_notice(demo, client) -> None:
+    for management in Management.objects.select_related("page"):
+        notice = FundingNotice.objects.of(management).get().text
+        for page in management.page.get_descendants(inclusive=True).live():
+            footer = client.get(page.url).content.decode().split("<footer")[1]
+            assert notice in footer.replace("&amp;", "&"), page.url
+
+
+def test_the_accounts_belong_where_their_names_say(demo) -> None:
+    assert {user.username for user in demo} == {f"redaktion-{slug}" for slug in SLUGS} | {
+        "stadt",
+        "admin",
+    }
+    for slug in SLUGS:
+        user = User.objects.get(username=f"redaktion-{slug}")
+        assert user.check_password("demo-leipzig")
+        assert [group.management.slug for group in user.groups.all()] == [slug]
+        assert not user.is_superuser
+    assert User.objects.get(username="admin").is_superuser
+
+
+def test_a_changed_password_is_taken_over(demo, settings) -> None:
+    settings.DEMO_PASSWORD = "ganz-anders"
+    seed_demo()
+    assert User.objects.get(username="redaktion-gruenau").check_password("ganz-anders")
+
+
+def test_what_people_tried_out_stays(demo) -> None:
+    page = Management.objects.get(slug="gruenau").page
+    page.introduction = "Selbst geschrieben."
+    page.save_revision().publish()
+    seed_demo()
+    page.refresh_from_db()
+    assert page.introduction == "Selbst geschrieben."
+
+
+def test_other_content_is_never_mixed_with_the_demonstration(gruenau, settings) -> None:
+    settings.DEMO = True
+    before = counts()
+    with pytest.raises(NotADemonstrationError):
+        seed_demo()
+    with pytest.raises(CommandError, match="already holds content"):
+        call_command("seed_demo")
+    assert counts() == before
+
+
+def test_outside_the_demonstration_nothing_is_seeded(db, settings) -> None:
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="DEMO"):
+        call_command("seed_demo")
+    assert not User.objects.exists()

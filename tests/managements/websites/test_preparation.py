@@ -1,0 +1,47 @@
+"""A site in preparation is for its editors alone."""
+
+import pytest
+from django.test import Client
+
+from managements.accounts.models import User
+from managements.models import Management
+from managements.tenancy.roles import city_editors
+from tests.builders import CITY_HOST
+from tests.conftest import MakeManagement
+
+
+@pytest.fixture
+def hidden(make_management: MakeManagement) -> Management:
+    return make_management("verborgen", is_public=False)
+
+
+def logged_in(user: User) -> Client:
+    client = Client(SERVER_NAME=CITY_HOST)
+    client.force_login(user)
+    return client
+
+
+def test_visitors_get_404_and_no_word_of_it(client, hidden, gruenau) -> None:
+    for url in ("/verborgen/", "/verborgen/impressum/", "/verborgen/ueber-uns/"):
+        response = client.get(url)
+        assert response.status_code == 404
+        assert "Verborgen" not in response.content.decode()
+    for url in ("/", "/gruenau/", "/sitemap.xml"):
+        content = client.get(url).content.decode()
+        assert "Verborgen" not in content
+        assert "/verborgen/" not in content
+
+
+def test_its_editors_and_the_stadtredaktion_see_it_whole(hidden, editor_of) -> None:
+    city_editor = User.objects.create_user("stadt", "stadt@example.org", "geheim")
+    city_editor.groups.add(city_editors())
+    for user in (editor_of(hidden), city_editor):
+        html = logged_in(user).get("/verborgen/").content.decode()
+        assert "Quartiersmanagement Verborgen" in html
+        assert "/verborgen/impressum/" in html
+
+
+def test_editors_of_another_management_do_not_see_it(hidden, gruenau, editor_of) -> None:
+    response = logged_in(editor_of(gruenau)).get("/verborgen/")
+    assert "Quartiersmanagement Verborgen" not in response.content.decode()
+    assert response.status_code != 200

@@ -1,0 +1,97 @@
+"""Every page type costs the same number of queries with 2 and with 50 children."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from home.models import HomePage
+from wagtail.models import Page, get_page_models
+
+from managements.models import Management
+from managements.pages.models import ContentPage
+from managements.referrals.models import Contact, ReferralEntry, ReferralList
+from managements.websites.models import LegalPage, ManagementPage
+from tests.builders import block, content_page, text
+
+# What one page with a list of links and a referral list may ask the database. A page without them
+# asks about six queries less.
+BUDGETS: dict[type[Page], int] = {
+    HomePage: 17,
+    ManagementPage: 24,
+    ContentPage: 23,
+    LegalPage: 20,
+}
+
+
+def test_every_page_type_has_a_budget() -> None:
+    ours = {
+        model
+        for model in get_page_models()
+        if model.__module__.split(".")[0] in {"home", "managements"}
+    }
+    assert set(BUDGETS) == ours
+
+
+@pytest.fixture
+def queries_of(client) -> Callable[[str], int]:
+    """Count the queries of a request; sites and hosts are in the cache, as in a running process."""
+
+    def count(url: str) -> int:
+        assert client.get(url).status_code == 200
+        with CaptureQueriesContext(connection) as captured:
+            client.get(url)
+        return len(captured)
+
+    return count
+
+
+@pytest.mark.parametrize("page_type", BUDGETS)
+def test_a_page_stays_in_its_budget_whatever_is_below_it(
+    page_type: type[Page], queries_of, city: HomePage, make_management
+) -> None:
+    management: Management = make_management("gruenau")
+    referral_list = ReferralList(title="Weiter")
+    referral_list.entries = [
+        ReferralEntry(management=make_management("paunsdorf")),
+        ReferralEntry(contact=Contact.objects.create(name="115")),
+    ]
+    referral_list.save()
+
+    def body(children: int) -> list[dict[str, object]]:
+        links = [{"page": management.page.pk, "url": "", "text": "", "description": ""}] * children
+        return [
+            text("<p>Text</p>"),
+            block("links", title="Weiter", links=links),
+            block("referral_list", referral_list=referral_list.pk),
+        ]
+
+    page = {
+        HomePage: lambda: city,
+        ManagementPage: lambda: management.page,
+        ContentPage: lambda: content_page(management.page, "Projekte", slug="projekte"),
+        LegalPage: lambda: LegalPage.objects.child_of(management.page).get(kind="impressum"),
+    }[page_type]()
+
+    counted = []
+    for children in (2, 50):
+        page = page_type.objects.get(pk=page.pk)
+        page.body = body(children)
+        page.save_revision().publish()
+        if page_type is not LegalPage:
+            for number in range(children - page.get_children().type(ContentPage).live().count()):
+                content_page(page, f"Seite {children}-{number}", show_in_menus=True)
+        counted.append(queries_of(page.url))
+    assert counted[0] == counted[1]
+    assert counted[1] <= BUDGETS[page_type]
+
+
+def test_the_start_page_costs_the_same_with_two_and_with_nine_managements(
+    queries_of, make_management
+) -> None:
+    counted = []
+    for numbers in (range(2), range(2, 9)):
+        for number in numbers:
+            make_management(f"quartier-{number}")
+        counted.append(queries_of("/"))
+    assert counted[0] == counted[1]

@@ -1,0 +1,15 @@
+#!/bin/sh
+# Prepares the installation, then becomes the server.
+# Any other command (a shell, "python manage.py …") runs at once and unprepared.
+set -eu
+
+if [ "${1:-}" = granian ]; then
+    python manage.py migrate --noinput
+    python manage.py provision_city
+    # The spellings of "yes" are those of the settings.
+    case $(printf '%s' "${DEMO:-}" | tr '[:upper:]' '[:lower:]') in
+        1 | true | yes | on) python manage.py seed_demo ;;
+    esac
+fi
+
+exec "$@"

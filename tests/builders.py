@@ -52,7 +52,7 @@ def photograph(*, size: tuple[int, int] = (60, 40), turned: bool = False) -> byt
 
 def colour_profile() -> bytes:
     """Return an ICC profile."""
-    from PIL import ImageCms  # noqa: PLC0415
+    from PIL import ImageCms
 
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 

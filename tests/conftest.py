@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.core.cache import cache
 from django.test import Client
+
 from home.models import HomePage
 from home.provisioning import provision_city
-
 from managements.accounts.models import User
 from managements.models import Management
 from managements.tenancy.provisioning import activate_management, provision_management

@@ -66,7 +66,6 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
-    "django_linear_migrations",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -14,7 +14,8 @@ if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
 
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
-# Managements bring hostnames of their own, so the city cannot speak for all subdomains of its own.
+# Each host speaks for itself and for what lies below it; switch these off where other services live
+# below the city's host without HTTPS.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.boolean("HSTS_INCLUDE_SUBDOMAINS", default=True)
 SECURE_HSTS_PRELOAD = env.boolean("HSTS_PRELOAD", default=True)
 SESSION_COOKIE_SECURE = True

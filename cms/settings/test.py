@@ -8,6 +8,7 @@ os.environ.setdefault("BASE_URL", "http://quartiere.test")
 from cms.settings.base import *
 
 DEBUG = False
+INSTALLED_APPS = ["django_linear_migrations", *INSTALLED_APPS]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {

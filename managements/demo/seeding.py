@@ -19,7 +19,6 @@ from managements.referrals.models import Contact, ReferralEntry, ReferralList
 from managements.tenancy.provisioning import activate_management, provision_management
 from managements.tenancy.roles import city_editors
 from managements.websites.models import LegalPage
-from managements.websites.placeholders import placeholders_in
 
 OTHER_MANAGEMENTS = "Fragen Sie gerne bei unseren anderen Managements"
 IN_THE_CITY = "Wer in der Stadt weiterhilft"
@@ -39,56 +38,61 @@ def seed_demo() -> list[User]:
     Raises:
         NotADemonstrationError: if the database holds content that is not the demonstration's.
     """
-    _refuse_other_content()
+    is_first_time = not _is_demonstration()
+    if is_first_time and _has_content():
+        raise NotADemonstrationError(
+            "The database already holds content. The demonstration needs an empty one: "
+            "set DATABASE_URL or VAR_DIR to a new place."
+        )
     with transaction.atomic():
         call_command("provision_city", verbosity=0)
-        contacts = _contacts()
-        managements = {quarter.slug: _management(quarter) for quarter in QUARTERS}
-        others = _referral_list(
-            OTHER_MANAGEMENTS,
-            "<p>Die anderen Managements haben eigene Aufgaben. Vielleicht passt es dort besser.</p>",
-            [{"management": management} for management in managements.values()],
-        )
-        in_the_city = _referral_list(
-            IN_THE_CITY,
-            "<p>Für vieles gibt es in Leipzig eine feste Stelle.</p>",
-            [{"contact": contact} for contact in contacts],
-        )
-        for quarter in QUARTERS:
-            _pages(quarter, managements, others, in_the_city)
-        _city_pages(managements)
-        for management in managements.values():
-            if management.status == Management.Status.PREPARATION:
-                activate_management(management)
-        return _accounts(managements)
+        if is_first_time:
+            _fill()
+        return _accounts()
 
 
-def _refuse_other_content() -> None:
-    is_demo = User.objects.filter(email__endswith=f"@{DEMO_MAIL_DOMAIN}").exists()
-    other = (
+def _is_demonstration() -> bool:
+    return User.objects.filter(email__endswith=f"@{DEMO_MAIL_DOMAIN}").exists()
+
+
+def _has_content() -> bool:
+    return (
         Management.objects.exists()
         or User.objects.exists()
         or ContentPage.objects.exists()
         or Contact.objects.exists()
     )
-    if other and not is_demo:
-        raise NotADemonstrationError(
-            "The database already holds content. The demonstration needs an empty one: "
-            "set DATABASE_URL or VAR_DIR to a new place."
-        )
+
+
+def _fill() -> None:
+    contacts = _contacts()
+    managements = {quarter.slug: _management(quarter) for quarter in QUARTERS}
+    others = _referral_list(
+        OTHER_MANAGEMENTS,
+        "<p>Die anderen Managements haben eigene Aufgaben. Vielleicht passt es dort besser.</p>",
+        [{"management": management} for management in managements.values()],
+    )
+    in_the_city = _referral_list(
+        IN_THE_CITY,
+        "<p>Für vieles gibt es in Leipzig eine feste Stelle.</p>",
+        [{"contact": contact} for contact in contacts],
+    )
+    for quarter in QUARTERS:
+        _pages(quarter, managements, others, in_the_city)
+    _city_pages(managements)
+    for management in managements.values():
+        activate_management(management)
 
 
 def _contacts() -> list[Contact]:
     return [
-        Contact.objects.get_or_create(
+        Contact.objects.create(
             name=contact.name,
-            defaults={
-                "responsible_for": contact.responsible_for,
-                "phone": contact.phone,
-                "url": contact.url,
-                "address": contact.address,
-            },
-        )[0]
+            responsible_for=contact.responsible_for,
+            phone=contact.phone,
+            url=contact.url,
+            address=contact.address,
+        )
         for contact in CONTACTS
     ]
 
@@ -105,30 +109,25 @@ def _management(quarter: Quarter) -> Management:
         longitude=quarter.longitude,
     )
     page = management.page
-    if not page.emblem:
-        page.emblem = quarter.slug
-        page.introduction = quarter.sentence
-        page.contact_address = quarter.address
-        page.contact_phone = quarter.phone
-        page.contact_email = quarter.email
-        page.save_revision().publish()
+    page.emblem = quarter.slug
+    page.introduction = quarter.sentence
+    page.contact_address = quarter.address
+    page.contact_phone = quarter.phone
+    page.contact_email = quarter.email
+    page.save_revision().publish()
     programme = (
         Programme.objects.get_or_create(name=quarter.programme)[0] if quarter.programme else None
     )
-    if not FundingNotice.objects.of(management).exists():
-        FundingNotice.objects.create(
-            management=management,
-            programme=programme,
-            carrier=quarter.carrier,
-            text=content.notice_text(quarter),
-        )
+    FundingNotice.objects.create(
+        management=management,
+        programme=programme,
+        carrier=quarter.carrier,
+        text=content.notice_text(quarter),
+    )
     return management
 
 
 def _referral_list(title: str, introduction: str, targets: list[dict[str, Any]]) -> ReferralList:
-    found = ReferralList.objects.filter(title=title).first()
-    if found is not None:
-        return found
     made = ReferralList(title=title, introduction=introduction)
     made.entries = [
         ReferralEntry(sort_order=position, **target) for position, target in enumerate(targets)
@@ -217,30 +216,26 @@ def _city_pages(managements: dict[str, Management]) -> None:
 
 
 def _fill_legal_pages(root: Page, name: str) -> None:
-    """Replace what provisioning prepared, as long as nobody else has."""
+    """Replace what provisioning prepared."""
     bodies = {
         LegalPage.Kind.IMPRINT.value: content.imprint(name),
         LegalPage.Kind.PRIVACY.value: content.privacy(),
         LegalPage.Kind.ACCESSIBILITY.value: content.accessibility(),
     }
     for page in LegalPage.objects.child_of(root):
-        if placeholders_in(page):
-            page.body = bodies[page.kind]
-            page.save_revision().publish()
+        page.body = bodies[page.kind]
+        page.save_revision().publish()
 
 
 def _fill_draft(root: Page, slug: str, body: content.Body, introduction: str) -> None:
     """Write and publish a page that provisioning prepared as a draft."""
-    page = ContentPage.objects.child_of(root).filter(slug=slug, live=False).first()
-    if page is not None and page.first_published_at is None:
-        page.body = body
-        page.introduction = introduction
-        page.save_revision().publish()
+    page = ContentPage.objects.child_of(root).get(slug=slug)
+    page.body = body
+    page.introduction = introduction
+    page.save_revision().publish()
 
 
 def _page(root: Page, slug: str, title: str, body: content.Body, introduction: str) -> None:
-    if root.get_children().filter(slug=slug).exists():
-        return
     page = root.add_child(
         instance=ContentPage(
             slug=slug, title=title, body=body, introduction=introduction, show_in_menus=True
@@ -249,19 +244,17 @@ def _page(root: Page, slug: str, title: str, body: content.Body, introduction: s
     page.save_revision().publish()
 
 
-def _accounts(managements: dict[str, Management]) -> list[User]:
-    accounts = [
-        _account(f"redaktion-{slug}", management.editors)
-        for slug, management in managements.items()
-    ]
-    accounts += [_account("stadt", city_editors()), _account("admin", None)]
+def _accounts() -> list[User]:
+    """Return the accounts with their password, made anew where somebody deleted them."""
+    for management in Management.objects.filter(slug__in=[one.slug for one in QUARTERS]):
+        _account(f"redaktion-{management.slug}", management.editors)
+    _account("stadt", city_editors())
+    admin = _account("admin", None)
+    accounts = User.objects.filter(email__endswith=f"@{DEMO_MAIL_DOMAIN}").order_by("pk")
     # All share one password; hashing is slow on purpose, so one of them is compared.
-    if not accounts[-1].check_password(settings.DEMO_PASSWORD):
-        password = make_password(settings.DEMO_PASSWORD)
-        for account in accounts:
-            account.password = password
-            account.save(update_fields=["password"])
-    return accounts
+    if not admin.check_password(settings.DEMO_PASSWORD):
+        accounts.update(password=make_password(settings.DEMO_PASSWORD))
+    return list(accounts)
 
 
 def _account(username: str, group: Group | None) -> User:

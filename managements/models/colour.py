@@ -61,7 +61,9 @@ def validate_accent(colour: str) -> None:
         ValidationError: with the nearest darker colour that works.
     """
     if not _HEX.fullmatch(colour):
-        raise ValidationError(_("Please give the colour as # and six characters, for example #B4432B."))
+        raise ValidationError(
+            _("Please give the colour as # and six characters, for example #B4432B.")
+        )
     if max(contrast(colour, WHITE), contrast(colour, INK)) < MINIMUM_CONTRAST:
         raise ValidationError(
             _("Text on this colour is hard to read. This darker one works: %(suggestion)s."),

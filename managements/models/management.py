@@ -66,7 +66,10 @@ class ManagementQuerySet(models.QuerySet["Management"]):
 
     def of_pages(self, pages: Iterable["Page"]) -> "dict[int, Management | None]":
         """Return each page's management by the page's id, None for the city's own; one query."""
-        by_path = {management.page.path: management for management in self.select_related("page")}
+        by_path = {
+            management.page.path: management
+            for management in self.filter(page__isnull=False).select_related("page")
+        }
         return {
             page.pk: next(
                 (found for path in _paths(page) if (found := by_path.get(path)) is not None), None

@@ -13,4 +13,4 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the blocks that every page may hold."""
-        from managements.pages import blocks  # noqa: F401
+        from managements.pages import blocks  # noqa: F401 - it registers them

@@ -13,4 +13,4 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the blocks that put referrals on any page."""
-        from managements.referrals import blocks  # noqa: F401
+        from managements.referrals import blocks  # noqa: F401 - it registers them

@@ -10,8 +10,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from managements.models import Management
 from managements.tenancy.provisioning import (
     activation_obstacles,
-    creation_problems,
     give_belongings,
+    naming_problems,
     repair_management,
 )
 
@@ -24,9 +24,8 @@ class ManagementForm(WagtailAdminModelForm):
         cleaned_data: dict[str, Any] = super().clean() or self.cleaned_data
         status = cleaned_data.get("status")
         is_new = self.instance.pk is None
-        if is_new:
-            for field, sentence in creation_problems(self.instance_from(cleaned_data)).items():
-                self.add_error(None if field == NON_FIELD_ERRORS else field, sentence)
+        for field, sentence in naming_problems(self._named_as(cleaned_data)).items():
+            self.add_error(None if field == NON_FIELD_ERRORS else field, sentence)
         if status and status != Management.Status.PREPARATION:
             if is_new:
                 self.add_error(
@@ -46,11 +45,12 @@ class ManagementForm(WagtailAdminModelForm):
                 )
         return cleaned_data
 
-    @staticmethod
-    def instance_from(cleaned_data: dict[str, Any]) -> Management:
-        """Return a management that is not stored, with the names that were typed."""
+    def _named_as(self, cleaned_data: dict[str, Any]) -> Management:
+        """Return the management with the names that were typed, without touching the form's own."""
         return Management(
-            **{name: cleaned_data.get(name) or "" for name in ("name", "short_name", "slug")}
+            pk=self.instance.pk,
+            editors_id=self.instance.editors_id,
+            **{name: cleaned_data.get(name) or "" for name in ("name", "short_name", "slug")},
         )
 
     def _stored_status(self) -> str:

@@ -63,25 +63,25 @@ def activation_check(find_obstacles: Obstacles) -> Obstacles:
     return find_obstacles
 
 
-def creation_check(find_problems: Problems) -> Problems:
-    """Register a function that says what stands in the way of a new management, by field."""
+def naming_check(find_problems: Problems) -> Problems:
+    """Register a function that says why a management cannot have its names, a sentence by field."""
     _problem_finders.append(find_problems)
     return find_problems
 
 
-def creation_problems(management: Management) -> dict[str, str]:
-    """Return why a management that is not stored yet cannot be made, a sentence by field."""
+def naming_problems(management: Management) -> dict[str, str]:
+    """Return why a management, new or renamed, cannot have its names, a sentence by field."""
     problems: dict[str, str] = {}
     for find in _problem_finders:
         problems |= find(management)
     return problems
 
 
-@creation_check
+@naming_check
 def group_name_is_taken(management: Management) -> dict[str, str]:
     """Refuse a short name whose group of editors belongs to somebody else."""
     group_name = roles.editors_group_name(management.short_name)
-    if Group.objects.filter(name=group_name).exists():
+    if Group.objects.filter(name=group_name).exclude(pk=management.editors_id).exists():
         return {"short_name": _("There already is a group “%(name)s”.") % {"name": group_name}}
     return {}
 
@@ -180,7 +180,7 @@ def _create(**facts: Any) -> Management:
         management.full_clean(exclude=["collection", "editors"])
     except ValidationError as error:
         raise ProvisioningError(_in_one_sentence(management, error)) from error
-    if problems := creation_problems(management):
+    if problems := naming_problems(management):
         raise ProvisioningError(next(iter(problems.values())))
     give_belongings(management)
     management.save()

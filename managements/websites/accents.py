@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -32,6 +33,14 @@ def accents_version(managements: Iterable[Management]) -> str:
     return hashlib.sha256(facts.encode()).hexdigest()[:12]
 
 
-def accents_url(managements: Iterable[Management]) -> str:
-    """Return the address of the style sheet; it changes with the colours, so it may be kept."""
-    return f"{reverse('websites:accents')}?v={accents_version(managements)}"
+def accents_url(public: Iterable[Management], own: Management | None) -> str:
+    """Return the address of the style sheet; it changes with the colours, so it may be kept.
+
+    A management in preparation is named for its own pages alone, which only its editors see.
+    """
+    shown = list(public)
+    query = {}
+    if own is not None and not own.is_public:
+        shown.append(own)
+        query["mit"] = own.slug
+    return f"{reverse('websites:accents')}?{urlencode({'v': accents_version(shown)} | query)}"

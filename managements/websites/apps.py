@@ -13,6 +13,6 @@ class WebsitesConfig(AppConfig):
 
     def ready(self) -> None:
         """Join in when managements are provisioned, and notice changes of hosts."""
-        from managements.websites import hosts
+        from managements.websites import hosts, provisioning  # noqa: F401 - it registers its steps
 
         hosts.watch_hosts()

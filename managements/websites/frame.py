@@ -133,7 +133,7 @@ class Frame:
     @cached_property
     def accents_url(self) -> str:
         """The style sheet with all accents."""
-        return accents_url(self._managements + ([self.management] if self.management else []))
+        return accents_url(self._managements, self.management)
 
     @cached_property
     def city_navigation(self) -> list[Link]:

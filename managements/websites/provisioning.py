@@ -12,7 +12,7 @@ from managements.pages.models import ContentPage
 from managements.tenancy import roles
 from managements.tenancy.provisioning import (
     activation_check,
-    creation_check,
+    naming_check,
     provisioning_step,
 )
 from managements.websites.models import LegalPage, ManagementPage
@@ -37,9 +37,9 @@ def city_home() -> Page | None:
     return site.root_page
 
 
-@creation_check
+@naming_check
 def address_is_taken(management: Management) -> dict[str, str]:
-    """Refuse a slug that a page of the city's has, and any management before there is a city."""
+    """Refuse a slug that another page has, and any management before there is a city."""
     home = city_home()
     if home is None:
         return {
@@ -47,7 +47,10 @@ def address_is_taken(management: Management) -> dict[str, str]:
                 "The city's site is missing. Please run “manage.py provision_city” first."
             )
         }
-    if home.get_children().filter(slug=management.slug).exists():
+    others = home.get_children()
+    if management.pk:
+        others = others.exclude(managementpage__management_record=management.pk)
+    if others.filter(slug=management.slug).exists():
         return {
             "slug": _("The address part “%(slug)s” already belongs to another page.")
             % {"slug": management.slug}

@@ -16,10 +16,14 @@ def hide_sites_in_preparation(page: Page, request: HttpRequest, _args: Any, _kwa
     """Answer 404 where Wagtail would show a log-in form: the public need not know of the site.
 
     Raises:
-        Http404: if nobody is logged in.
+        Http404: for everybody but its editors and the Stadtredaktion.
     """
     management = page.management if isinstance(page, BasePage) else None
-    if management and not management.is_public and not request.user.is_authenticated:
+    if (
+        management
+        and not management.is_public
+        and not all(one.accept_request(request) for one in page.get_view_restrictions())
+    ):
         raise Http404
 
 

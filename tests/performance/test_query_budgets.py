@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from home.models import HomePage
 from wagtail.models import Page, get_page_models
 
+from home.models import HomePage
 from managements.models import Management
 from managements.pages.models import ContentPage
 from managements.referrals.models import Contact, ReferralEntry, ReferralList

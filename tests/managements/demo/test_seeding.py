@@ -10,6 +10,7 @@ from managements.demo.seeding import NotADemonstrationError, seed_demo
 from managements.funding.models import FundingNotice
 from managements.models import Management
 from managements.referrals.models import Contact, ReferralList
+from managements.tenancy.provisioning import repair_management
 
 SLUGS = [quarter.slug for quarter in QUARTERS]
 
@@ -114,6 +115,18 @@ def test_what_people_tried_out_stays(demo) -> None:
     seed_demo()
     page.refresh_from_db()
     assert page.introduction == "Selbst geschrieben."
+
+
+def test_a_management_that_was_renamed_or_taken_offline_stays_so(demo) -> None:
+    gruenau = Management.objects.get(slug="gruenau")
+    gruenau.name, gruenau.slug = "Stadtteilmanagement Grünau", "neu"
+    gruenau.status = Management.Status.PREPARATION
+    gruenau.save()
+    repair_management(gruenau)
+    seed_demo()
+    gruenau.refresh_from_db()
+    assert (gruenau.slug, gruenau.status) == ("neu", "preparation")
+    assert Management.objects.count() == 7
 
 
 def test_other_content_is_never_mixed_with_the_demonstration(gruenau, settings) -> None:

@@ -1,5 +1,7 @@
 """Documents and the text beside them."""
 
+import json
+
 import pytest
 from django.test import Client
 
@@ -18,7 +20,9 @@ def editor(gruenau: Management, editor_of) -> Client:
 
 
 def test_an_editor_uploads_a_document_with_its_text(editor: Client, gruenau: Management) -> None:
-    text = '{"blocks":[{"key":"a","text":"Beschluss","type":"unstyled","depth":0,"inlineStyleRanges":[],"entityRanges":[]}],"entityMap":{}}'
+    paragraph = {"key": "a", "text": "Beschluss", "type": "unstyled", "depth": 0}
+    empty = {"inlineStyleRanges": [], "entityRanges": []}
+    text = json.dumps({"blocks": [paragraph | empty], "entityMap": {}})
     response = editor.post(
         ADD, {"title": "Protokoll", "file": upload("p.pdf", b"%PDF-1.7"), "text_version": text}
     )

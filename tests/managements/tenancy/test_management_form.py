@@ -108,3 +108,19 @@ def test_an_editor_of_a_management_cannot_open_the_form(gruenau, editor_of) -> N
     for url in (ADD, edit_url(gruenau)):
         assert client.get(url).status_code == 302
     assert ManagementPage.objects.count() == 1
+
+
+def test_a_renamed_management_cannot_take_the_names_of_another(
+    city_editor, gruenau: Management, paunsdorf: Management
+) -> None:
+    names = {"name": gruenau.name, "status": "active"}
+    taken = posted(**names, short_name=paunsdorf.short_name)
+    assert list(errors_of(city_editor.post(edit_url(gruenau), taken))) == ["short_name"]
+
+
+def test_a_renamed_management_cannot_take_the_address_of_a_page_of_the_city(
+    city_editor, city, gruenau: Management
+) -> None:
+    content_page(city, "Über uns", slug="ueber-uns")
+    taken = posted(name=gruenau.name, short_name="Gruenau", status="active", slug="ueber-uns")
+    assert list(errors_of(city_editor.post(edit_url(gruenau), taken))) == ["slug"]

@@ -43,5 +43,14 @@ def test_its_editors_and_the_stadtredaktion_see_it_whole(hidden, editor_of) -> N
 
 def test_editors_of_another_management_do_not_see_it(hidden, gruenau, editor_of) -> None:
     response = logged_in(editor_of(gruenau)).get("/verborgen/")
-    assert "Quartiersmanagement Verborgen" not in response.content.decode()
-    assert response.status_code != 200
+    assert response.status_code == 404
+    assert "Verborgen" not in response.content.decode()
+
+
+def test_its_accent_is_known_to_those_alone_who_see_its_pages(client, hidden, editor_of) -> None:
+    assert "verborgen" not in client.get("/stil/quartiere.css").content.decode()
+    guessed = client.get("/stil/quartiere.css?v=0&mit=verborgen")
+    assert "verborgen" not in guessed.content.decode()
+    html = logged_in(editor_of(hidden)).get("/verborgen/").content.decode()
+    address = html.split('href="/stil/')[1].split('"')[0].replace("&amp;", "&")
+    assert ".quartier-verborgen" in client.get(f"/stil/{address}").content.decode()

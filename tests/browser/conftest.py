@@ -1,0 +1,176 @@
+"""The running demonstration, and a real Chromium to visit it with."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+
+PROJECT = Path(__file__).parents[2]
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+START_SECONDS = 60
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one worker run all tests of this folder: they share one demonstration."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def demo_database() -> Iterator[str]:
+    """Where the demonstration keeps its data: empty for SQLite, else a database of its own."""
+    server = os.environ.get("TEST_DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        yield ""
+        return
+    name = f"browser_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+    parts = urlsplit(server)
+    yield parts._replace(path=f"/{name}").geturl()
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
+
+
+@pytest.fixture(scope="session")
+def demo(demo_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demonstration as `make run` serves it; gives its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    base_url = f"http://127.0.0.1:{port}"
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": os.environ.get("HOME", "/"),
+        "DJANGO_SETTINGS_MODULE": "cms.settings.base",
+        "SECRET_KEY": uuid.uuid4().hex * 2,
+        "BASE_URL": base_url,
+        "DEMO": "true",
+        "DEMO_PASSWORD": "demo-leipzig",
+        "DATABASE_URL": demo_database,
+        "VAR_DIR": str(tmp_path_factory.mktemp("demo")),
+        "LOG_LEVEL": "WARNING",
+    }
+    for command in (
+        ["migrate", "--verbosity=0"],
+        ["seed_demo"],
+        ["collectstatic", "--noinput", "--verbosity=0"],
+    ):
+        subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=PROJECT,
+            env=environment,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+    server = subprocess.Popen(
+        [
+            str(Path(sys.executable).parent / "granian"), "--interface", "wsgi",
+            "cms.wsgi:application", "--host", "127.0.0.1", "--port", str(port),
+            "--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
+        ],
+        cwd=PROJECT,
+        env=environment,
+    )  # fmt: skip
+    try:
+        wait_until_ready(base_url)
+        yield base_url
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def wait_until_ready(base_url: str) -> None:
+    """Ask the server until it is ready; urlopen itself waits for each answer."""
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            with urllib.request.urlopen(f"{base_url}/readyz", timeout=5):
+                return
+        except urllib.error.HTTPError as error:
+            raise AssertionError(f"the demonstration is not ready: {error.read()!r}") from error
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real Chromium: the system's, else Playwright's own."""
+    path = next((found for name in CHROMIUM_NAMES if (found := shutil.which(name))), None)
+    flags = [
+        "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ]  # fmt: skip
+    if os.geteuid() == 0:
+        flags.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        try:
+            chromium = playwright.chromium.launch(executable_path=path, args=flags)
+        except Error as error:
+            pytest.skip(f"no Chromium can be started here: {error.message.splitlines()[0]}")
+        yield chromium
+        chromium.close()
+
+
+OpenContext = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def new_context(browser: Browser, demo: str) -> Iterator[OpenContext]:
+    """Open a browser of somebody new; it may talk to the demonstration alone."""
+    contexts: list[BrowserContext] = []
+    strangers: list[str] = []
+
+    def open_context(**options: object) -> BrowserContext:
+        context = browser.new_context(base_url=demo, locale="de-DE", **options)
+        context.on(
+            "request",
+            lambda request: (
+                strangers.append(request.url)
+                if not request.url.startswith((demo, "data:", "blob:"))
+                else None
+            ),
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return context
+
+    yield open_context
+    for context in contexts:
+        context.close()
+    assert not strangers, f"requests to others: {strangers}"
+
+
+@pytest.fixture
+def visitor(new_context: OpenContext) -> Page:
+    """Somebody with a small, cheap phone."""
+    return new_context(
+        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
+    ).new_page()
+
+
+@pytest.fixture
+def editor(new_context: OpenContext) -> Page:
+    """An editor of Leipziger Osten, logged in."""
+    page = new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.goto("/admin/")
+    page.get_by_label("Benutzername").fill("redaktion-leipziger-osten")
+    page.locator("input[name=password]").fill("demo-leipzig")
+    page.get_by_role("button", name="Anmelden").click()
+    page.wait_for_url("**/admin/")
+    return page

@@ -17,9 +17,7 @@ STORAGES = {
 }
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 # Search has tests of its own, which switch this on.
-WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}
-}
+WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"] = False
 
 # PostgreSQL or SQLite, as scripts/run_tests.py asks.
 DATABASES = {"default": env.database("TEST_DATABASE_URL", default="sqlite://:memory:")}

@@ -133,9 +133,7 @@ def about(quarter: Quarter) -> Body:
     return body
 
 
-def own_cause_of_leipziger_osten(
-    list_pk: int, contacts_pk: int, links: list[dict[str, Any]]
-) -> Body:
+def own_cause_of_leipziger_osten(list_pk: int, contacts_pk: int) -> Body:
     """Return the notice from which the product began: what we do, what we cannot, who else may."""
     return [
         text(
@@ -162,7 +160,6 @@ def own_cause_of_leipziger_osten(
             "<p>Wir wissen oft, wer weiterhelfen kann, und stellen gern den Kontakt her.</p>",
         ),
         referral_list(list_pk),
-        page_links("Mehr über die anderen", links),
         referral_list(contacts_pk),
     ]
 

@@ -151,12 +151,7 @@ def _pages(
         f"Wer wir sind, was wir in {quarter.short_name} tun und wo Sie uns finden.",
     )
     if quarter.slug == "leipziger-osten":
-        links = [
-            {"page": other.page.pk, "description": other.page.introduction}
-            for slug, other in managements.items()
-            if slug != quarter.slug
-        ]
-        own_cause = content.own_cause_of_leipziger_osten(others.pk, in_the_city.pk, links)
+        own_cause = content.own_cause_of_leipziger_osten(others.pk, in_the_city.pk)
         _fill_draft(
             root,
             "in-eigener-sache",
@@ -180,7 +175,10 @@ def _pages(
     elif quarter.slug in OWN_CAUSE_ADAPTED:
         own_cause = content.own_cause_adapted(quarter, others.pk, in_the_city.pk)
         _fill_draft(
-            root, "in-eigener-sache", own_cause, "Wobei wir helfen, und wer sonst weiterhilft."
+            root,
+            "in-eigener-sache",
+            own_cause,
+            f"{quarter.short_name}: wobei wir helfen, und wer sonst weiterhilft.",
         )
     if quarter.slug == "gruenau":
         _page(
@@ -195,7 +193,7 @@ def _pages(
         "rueckblick",
         "Rückblick",
         content.looking_back(quarter),
-        "Was im Quartier stattgefunden hat.",
+        f"Das gab es schon: {quarter.short_name} im Rückblick.",
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import DisallowedHost, SuspiciousOperation
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -44,7 +44,10 @@ class KnownHostMiddleware:
 
         Raises:
             DisallowedHost: if no site of this install has that name.
+            SuspiciousOperation: if no database could look for the address.
         """
+        if "\0" in request.path:
+            raise SuspiciousOperation("No address holds a NUL; PostgreSQL cannot even look for it.")
         host = split_domain_port(request.get_host())[0]
         destination = host_destinations().get(host)
         if destination is None:

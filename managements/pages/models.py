@@ -11,7 +11,7 @@ from wagtail.models import Page, PagePermissionTester, Site
 from wagtail.search import index
 
 from managements.models import Management
-from managements.pages.addresses import page_address
+from managements.pages.addresses import page_address, visible_children
 from managements.pages.fields import BodyField
 
 
@@ -97,7 +97,7 @@ class BasePage(Page):
                 "url": page_address(page, request),
                 "description": page.summary,
             }
-            for page in self.get_children().live().public().specific()
+            for page in visible_children(self).specific()
             if isinstance(page, BasePage) and not page.is_fixed
         ]
 

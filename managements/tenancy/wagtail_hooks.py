@@ -1,6 +1,10 @@
-"""Where managements and districts are edited."""
+"""Where managements and districts are edited, and what choosers offer."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -9,10 +13,12 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from managements.models import District, Management
+from managements.tenancy.choosing import pages_to_choose
 from managements.tenancy.forms import ManagementForm
 
 
@@ -82,3 +88,9 @@ class ManagementsViewSetGroup(SnippetViewSetGroup):
 
 
 register_snippet(ManagementsViewSetGroup)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def offer_own_and_public_pages(pages: PageQuerySet, request: HttpRequest) -> Any:
+    """Keep others' drafts and hidden sites out of the page chooser."""
+    return pages_to_choose(pages, request.user)

@@ -7,14 +7,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, Site
 
 from managements.funding.models import FundingNotice
 from managements.funding.notices import notice_for
 from managements.models import Management
-from managements.pages.addresses import page_address
+from managements.pages.addresses import page_address, visible_children
 from managements.pages.blocks.texts import phone_link
 from managements.pages.models import BasePage
+from managements.tenancy.choosing import restricted_paths
 from managements.websites.accents import accents_url
 from managements.websites.models import LegalPage, ManagementPage
 
@@ -73,30 +74,18 @@ class Frame:
         return list(Management.objects.public().select_related("page"))
 
     @cached_property
-    def _private_paths(self) -> tuple[str, ...]:
-        return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
-
-    def _children(self, root: Page | None) -> list[Page]:
-        """Return the published pages directly below a root, in the editors' order."""
-        if root is None:
-            return []
-        own_preview = root.path if self.management else ""
-        return [
-            page
-            for page in root.get_children().live()
-            # A site in preparation is private as a whole, but whole for those who may see it.
-            if not page.path.startswith(
-                tuple(path for path in self._private_paths if path != own_preview)
-            )
-        ]
+    def _restricted(self) -> tuple[str, ...]:
+        return restricted_paths()
 
     @cached_property
     def _home_children(self) -> list[Page]:
-        return self._children(self._home)
+        return list(visible_children(self._home, self._restricted)) if self._home else []
 
     @cached_property
     def _management_children(self) -> list[Page]:
-        return self._children(self.management.page if self.management else None)
+        if self.management is None:
+            return []
+        return list(visible_children(self.management.page, self._restricted))
 
     def _is_legal(self, page: Page) -> bool:
         return page.specific_class is LegalPage

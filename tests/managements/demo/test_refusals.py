@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
 from managements.accounts.models import User
+from managements.demo.accounts import refuse_demo_accounts
 from managements.demo.seeding import NotADemonstrationError, seed_demo
 from managements.models import Management
 
@@ -24,3 +25,13 @@ def test_outside_the_demonstration_nothing_is_seeded(db, settings) -> None:
     with pytest.raises(CommandError, match="DEMO"):
         call_command("seed_demo")
     assert not User.objects.exists()
+
+
+def test_a_real_service_does_not_start_with_accounts_of_the_demonstration(db, settings) -> None:
+    settings.DEMO = False
+    refuse_demo_accounts()
+    User.objects.create_user("stadt", "stadt@demo.invalid", "demo-leipzig")
+    with pytest.raises(SystemExit, match="DATABASE_URL"):
+        refuse_demo_accounts()
+    settings.DEMO = True
+    refuse_demo_accounts()

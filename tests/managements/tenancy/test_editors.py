@@ -80,3 +80,10 @@ def test_the_cms_speaks_german(editor: Client) -> None:
     content = editor.get("/admin/").content.decode()
     assert 'lang="de"' in content
     assert "Abmelden" in content
+
+
+def test_the_log_in_speaks_german(client, city) -> None:
+    html = client.get("/admin/login/").content.decode()
+    assert "Passwort" in html
+    assert "Password" not in html
+    assert "Leipziger Quartieren" in html

@@ -6,7 +6,7 @@ from django.test import Client
 from managements.accounts.models import User
 from managements.models import Management
 from managements.tenancy.roles import city_editors
-from tests.builders import CITY_HOST
+from tests.builders import CITY_HOST, content_page
 from tests.conftest import MakeManagement
 
 
@@ -33,12 +33,14 @@ def test_visitors_get_404_and_no_word_of_it(client, hidden, gruenau) -> None:
 
 
 def test_its_editors_and_the_stadtredaktion_see_it_whole(hidden, editor_of) -> None:
+    content_page(hidden.page, "Projekte", slug="projekte")
     city_editor = User.objects.create_user("stadt", "stadt@example.org", "geheim")
     city_editor.groups.add(city_editors())
     for user in (editor_of(hidden), city_editor):
         html = logged_in(user).get("/verborgen/").content.decode()
         assert "Quartiersmanagement Verborgen" in html
         assert "/verborgen/impressum/" in html
+        assert 'href="/verborgen/projekte/"' in html.split("<main")[1]
 
 
 def test_editors_of_another_management_do_not_see_it(hidden, gruenau, editor_of) -> None:

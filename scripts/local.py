@@ -307,7 +307,7 @@ def bench() -> None:
     """Run the benchmarks."""
     install("development")
     for benchmark in sorted((PROJECT / "tests" / "benchmarks").glob("*.py")):
-        run(str(PYTHON), str(benchmark))
+        run(str(PYTHON), "-m", f"tests.benchmarks.{benchmark.stem}")
 
 
 COMMANDS: dict[str, Callable[[], None]] = {

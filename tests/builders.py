@@ -5,14 +5,23 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from PIL import Image as PillowImage
 from wagtail.models import Page
 
+from managements.accounts.models import User
 from managements.media_library.models import Document, Image
 from managements.pages.models import ContentPage
 
 CITY_HOST = "quartiere.test"
 GPS_IFD, ORIENTATION, MAKE = 0x8825, 0x0112, 0x010F
+
+
+def logged_in(user: User) -> Client:
+    """Return somebody's browser on the city's host, logged in."""
+    client = Client(SERVER_NAME=CITY_HOST)
+    client.force_login(user)
+    return client
 
 
 def text(html: str) -> dict[str, Any]:

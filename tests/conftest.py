@@ -12,7 +12,7 @@ from managements.accounts.models import User
 from managements.models import Management
 from managements.tenancy.provisioning import activate_management, provision_management
 from managements.websites.models import LegalPage
-from tests.builders import CITY_HOST, text
+from tests.builders import CITY_HOST, logged_in, text
 
 MakeManagement = Callable[..., Management]
 
@@ -92,6 +92,4 @@ def editor_of(db: None) -> Callable[[Management], User]:
 def admin_client(db: None) -> Client:
     """A superuser in the CMS."""
     user = User.objects.create_superuser("admin", "admin@example.org", "geheim")
-    client = Client(SERVER_NAME=CITY_HOST)
-    client.force_login(user)
-    return client
+    return logged_in(user)

@@ -4,19 +4,15 @@ Every round asks for each page once, so that noise of the machine hits all pages
 are the ratios between them.
 """
 
-import os
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
-import uuid
 from pathlib import Path
 
-PROJECT = Path(__file__).parents[2]
+from tests.demo_server import served_demo
+
 ROUNDS = 60
 PAGES = {
     "process alive": "/healthz",
@@ -42,59 +38,8 @@ def ask(url: str) -> tuple[float, int]:
     return (time.perf_counter() - started) * 1000, len(body)
 
 
-def main() -> None:
-    """Serve the demonstration from a fresh folder, measure, print."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    base_url = f"http://127.0.0.1:{port}"
-    with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "cms.settings.base",
-            "SECRET_KEY": uuid.uuid4().hex * 2,
-            "BASE_URL": base_url,
-            "DEMO": "true",
-            "VAR_DIR": folder,
-            "LOG_LEVEL": "ERROR",
-        }
-        for command in (
-            ["migrate", "--verbosity=0"],
-            ["seed_demo"],
-            ["collectstatic", "--noinput", "--verbosity=0"],
-        ):
-            subprocess.run(
-                [sys.executable, "manage.py", *command],
-                cwd=PROJECT,
-                env=environment,
-                check=True,
-                stdout=subprocess.DEVNULL,
-            )
-        server = subprocess.Popen(
-            [
-                str(Path(sys.executable).parent / "granian"), "--interface", "wsgi",
-                "cms.wsgi:application", "--port", str(port), "--workers", "1",
-                "--blocking-threads", "4", "--no-ws", "--log-level", "error",
-            ],
-            cwd=PROJECT,
-            env=environment,
-        )  # fmt: skip
-        try:
-            measure(base_url)
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
-
-
 def measure(base_url: str) -> None:
     """Warm up, ask in rounds, print the table."""
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            ask(f"{base_url}/healthz")
-            break
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
     times: dict[str, list[float]] = {name: [] for name in PAGES}
     sizes: dict[str, int] = {}
     for round_ in range(ROUNDS + 3):
@@ -115,4 +60,5 @@ def measure(base_url: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with tempfile.TemporaryDirectory() as folder, served_demo(Path(folder)) as base_url:
+        measure(base_url)

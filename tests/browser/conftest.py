@@ -2,12 +2,6 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,9 +11,9 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
-PROJECT = Path(__file__).parents[2]
+from tests.demo_server import served_demo
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-START_SECONDS = 60
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist looks for groups
@@ -50,63 +44,8 @@ def demo_database() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def demo(demo_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demonstration as `make run` serves it; gives its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    base_url = f"http://127.0.0.1:{port}"
-    environment = {
-        "PATH": os.environ["PATH"],
-        "HOME": os.environ.get("HOME", "/"),
-        "DJANGO_SETTINGS_MODULE": "cms.settings.base",
-        "SECRET_KEY": uuid.uuid4().hex * 2,
-        "BASE_URL": base_url,
-        "DEMO": "true",
-        "DEMO_PASSWORD": "demo-leipzig",
-        "DATABASE_URL": demo_database,
-        "VAR_DIR": str(tmp_path_factory.mktemp("demo")),
-        "LOG_LEVEL": "WARNING",
-    }
-    for command in (
-        ["migrate", "--verbosity=0"],
-        ["seed_demo"],
-        ["collectstatic", "--noinput", "--verbosity=0"],
-    ):
-        subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=PROJECT,
-            env=environment,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
-    server = subprocess.Popen(
-        [
-            str(Path(sys.executable).parent / "granian"), "--interface", "wsgi",
-            "cms.wsgi:application", "--host", "127.0.0.1", "--port", str(port),
-            "--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
-        ],
-        cwd=PROJECT,
-        env=environment,
-    )  # fmt: skip
-    try:
-        wait_until_ready(base_url)
+    with served_demo(tmp_path_factory.mktemp("demo"), database=demo_database) as base_url:
         yield base_url
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def wait_until_ready(base_url: str) -> None:
-    """Ask the server until it is ready; urlopen itself waits for each answer."""
-    deadline = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            with urllib.request.urlopen(f"{base_url}/readyz", timeout=5):
-                return
-        except urllib.error.HTTPError as error:
-            raise AssertionError(f"the demonstration is not ready: {error.read()!r}") from error
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
 
 
 @pytest.fixture(scope="module")

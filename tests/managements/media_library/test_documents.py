@@ -7,16 +7,14 @@ from django.test import Client
 
 from managements.media_library.models import Document
 from managements.models import Management
-from tests.builders import CITY_HOST, upload
+from tests.builders import logged_in, upload
 
 ADD = "/admin/documents/add/"
 
 
 @pytest.fixture
 def editor(gruenau: Management, editor_of) -> Client:
-    client = Client(SERVER_NAME=CITY_HOST)
-    client.force_login(editor_of(gruenau))
-    return client
+    return logged_in(editor_of(gruenau))
 
 
 def test_an_editor_uploads_a_document_with_its_text(editor: Client, gruenau: Management) -> None:

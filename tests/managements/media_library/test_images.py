@@ -11,7 +11,7 @@ from PIL import Image as PillowImage
 from managements.media_library.metadata import without_metadata
 from managements.media_library.models import Image
 from managements.models import Management
-from tests.builders import CITY_HOST, GPS_IFD, photograph, stored_image, upload
+from tests.builders import GPS_IFD, logged_in, photograph, stored_image, upload
 
 ADD = "/admin/images/add/"
 
@@ -22,9 +22,7 @@ def opened(content: bytes) -> PillowImage.Image:
 
 @pytest.fixture
 def editor(gruenau: Management, editor_of) -> Client:
-    client = Client(SERVER_NAME=CITY_HOST)
-    client.force_login(editor_of(gruenau))
-    return client
+    return logged_in(editor_of(gruenau))
 
 
 def form(**fields: object) -> dict[str, object]:

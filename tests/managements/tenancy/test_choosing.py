@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from managements.models import Management
 from managements.tenancy.choosing import pages_to_choose
-from tests.builders import CITY_HOST, content_page
+from tests.builders import content_page, logged_in
 
 CHOOSER = "/admin/choose-page/"
 
@@ -18,9 +18,7 @@ def user(gruenau: Management, editor_of):
 
 @pytest.fixture
 def editor(user) -> Client:
-    client = Client(SERVER_NAME=CITY_HOST)
-    client.force_login(user)
-    return client
+    return logged_in(user)
 
 
 def test_an_editor_chooses_own_drafts_and_what_everybody_reads(

@@ -6,14 +6,12 @@ from wagtail.models import Page
 
 from managements.models import Management
 from managements.websites.models import LegalPage
-from tests.builders import CITY_HOST, content_page
+from tests.builders import content_page, logged_in
 
 
 @pytest.fixture
 def editor(gruenau: Management, editor_of) -> Client:
-    client = Client(SERVER_NAME=CITY_HOST)
-    client.force_login(editor_of(gruenau))
-    return client
+    return logged_in(editor_of(gruenau))
 
 
 def test_an_editor_writes_below_the_own_start_page(editor: Client, gruenau: Management) -> None:

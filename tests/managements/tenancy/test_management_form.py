@@ -7,7 +7,7 @@ from managements.accounts.models import User
 from managements.models import Management
 from managements.tenancy.roles import city_editors
 from managements.websites.models import ManagementPage
-from tests.builders import CITY_HOST, content_page
+from tests.builders import content_page, logged_in
 from tests.conftest import MakeManagement, finish_legal_pages
 
 ADD = "/admin/snippets/managements/management/add/"
@@ -17,9 +17,7 @@ ADD = "/admin/snippets/managements/management/add/"
 def city_editor(city) -> Client:
     user = User.objects.create_user("stadt", "stadt@example.org", "geheim")
     user.groups.add(city_editors())
-    client = Client(SERVER_NAME=CITY_HOST)
-    client.force_login(user)
-    return client
+    return logged_in(user)
 
 
 def posted(**changes: object) -> dict[str, object]:
@@ -103,8 +101,7 @@ def test_a_site_that_goes_back_into_preparation_disappears(city_editor, gruenau,
 
 
 def test_an_editor_of_a_management_cannot_open_the_form(gruenau, editor_of) -> None:
-    client = Client(SERVER_NAME=CITY_HOST)
-    client.force_login(editor_of(gruenau))
+    client = logged_in(editor_of(gruenau))
     for url in (ADD, edit_url(gruenau)):
         assert client.get(url).status_code == 302
     assert ManagementPage.objects.count() == 1

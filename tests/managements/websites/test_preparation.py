@@ -1,24 +1,17 @@
 """A site in preparation is for its editors alone."""
 
 import pytest
-from django.test import Client
 
 from managements.accounts.models import User
 from managements.models import Management
 from managements.tenancy.roles import city_editors
-from tests.builders import CITY_HOST, content_page
+from tests.builders import content_page, logged_in
 from tests.conftest import MakeManagement
 
 
 @pytest.fixture
 def hidden(make_management: MakeManagement) -> Management:
     return make_management("verborgen", is_public=False)
-
-
-def logged_in(user: User) -> Client:
-    client = Client(SERVER_NAME=CITY_HOST)
-    client.force_login(user)
-    return client
 
 
 def test_visitors_get_404_and_no_word_of_it(client, hidden, gruenau) -> None:

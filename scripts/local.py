@@ -256,6 +256,7 @@ def check() -> None:
         "DJANGO_SETTINGS_MODULE": "cms.settings.production",
         "SECRET_KEY": secrets.token_urlsafe(60),
         "BASE_URL": "https://quartiere.example.org",
+        "EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
         "DEMO": "false",
         "DEBUG": "false",
     }

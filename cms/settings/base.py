@@ -27,7 +27,7 @@ except OSError as error:
 # The city's own address. Managements' own hostnames come from the database.
 BASE_URL = env.address("BASE_URL", default="http://127.0.0.1:8000")
 # Further names under which the city's site may be asked for; they lead to BASE_URL.
-EXTRA_HOSTS = env.words("EXTRA_HOSTS")
+EXTRA_HOSTS = env.hostnames("EXTRA_HOSTS")
 # The host of every request is compared with the sites in the database
 # (managements.websites.middleware), which a list in a file cannot follow.
 ALLOWED_HOSTS = ["*"]
@@ -53,7 +53,6 @@ INSTALLED_APPS = [
     "managements.media_library",
     "managements.accounts",
     "wagtail.contrib.redirects",
-    "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
     "wagtail.contrib.sitemaps",
     "wagtail.sites",
@@ -78,12 +77,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.middleware.ContentSecurityPolicyMiddleware",
     "managements.websites.middleware.HealthMiddleware",
     "managements.websites.middleware.KnownHostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "cms.middleware.ContentSecurityPolicyMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -182,7 +181,6 @@ WAGTAILIMAGES_IMAGE_MODEL = "media_library.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "media_library.Document"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "managements.media_library.forms.ImageForm"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "managements.media_library.forms.DocumentForm"
 MAX_UPLOAD_MB = env.integer("MAX_UPLOAD_MB", default=15, minimum=1, maximum=200)
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = MAX_UPLOAD_MB * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
@@ -200,6 +198,9 @@ WAGTAILDOCS_EXTENSIONS = [
     "txt",
     "xlsx",
 ]
+# A password shared by many protects nothing, and its form would set a cookie.
+WAGTAIL_PRIVATE_PAGES = {"SHARED_PASSWORD": False}
+WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
@@ -210,15 +211,18 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 WAGTAILSEARCH_BACKENDS: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "wagtail.search.backends.database"}
 }
+# Our own ones know sites with hostnames of their own (managements.websites.redirects).
+WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAILADMIN_COMMENTS_ENABLED = True
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- Mail ----------------------------------------------------------------------------------------
 
-globals().update(env.mail("EMAIL_URL", default="consolemail://"))
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
-    "EMAIL_FROM", default=f"webmaster@{urlsplit(BASE_URL).hostname}", like="an e-mail address"
+MAIL_SERVER = env.mail("EMAIL_URL", default="consolemail://")
+globals().update(MAIL_SERVER)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.sender(
+    "EMAIL_FROM", default=f"webmaster@{urlsplit(BASE_URL).hostname}"
 )
 
 # --- Security --------------------------------------------------------------------------------------

@@ -1,16 +1,18 @@
 """Read settings from the environment, and stop with one plain sentence where a value is missing or wrong."""
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-T = TypeVar("T")
+# Letters, digits and hyphens in parts of at most 63 (RFC 1123); addresses of machines are such, too.
+_HOSTNAME = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*")
 
 
 def stop(variable: str, problem: str) -> NoReturn:
@@ -68,10 +70,21 @@ class Environment:
             stop(name, f"must be one of {', '.join(sorted(choices))}, not {value!r}.")
         return value
 
-    def words(self, name: str) -> list[str]:
-        """Return a comma-separated list, empty if the variable is missing."""
-        value = self.text(name, default="", like="names separated by commas")
-        return [word.strip() for word in value.split(",") if word.strip()]
+    def hostnames(self, name: str) -> list[str]:
+        """Return a comma-separated list of hostnames, empty if the variable is missing."""
+        like = "hostnames separated by commas, such as www.example.org,example.org"
+        value = self.text(name, default="", like=like)
+        hosts = [word.strip() for word in value.split(",") if word.strip()]
+        if not all(_HOSTNAME.fullmatch(host) for host in hosts):
+            stop(name, f"must be {like}, not {value!r}.")
+        return hosts
+
+    def sender(self, name: str, *, default: str) -> str:
+        """Return the address from which mails are sent."""
+        value = self.text(name, default=default, like="an e-mail address")
+        if not re.fullmatch(r"[^@\s]+@[^@\s]+", value):
+            stop(name, f"must be an e-mail address such as webmaster@example.org, not {value!r}.")
+        return value
 
     def address(self, name: str, *, default: str | None = None) -> str:
         """Return the address of a website's root, without the slash at its end."""
@@ -84,12 +97,15 @@ class Environment:
             port_is_fine = False
         if (
             parts.scheme not in {"http", "https"}
-            or not parts.hostname
+            or not _HOSTNAME.fullmatch(parts.hostname or "")
             or not port_is_fine
             or parts.path
             or parts.query
+            or parts.fragment
+            or "@" in parts.netloc
         ):
-            stop(name, f"must be {like} (no path), not {value!r}.")
+            # It may hold a password: it is not repeated.
+            stop(name, f"must be {like}: no path, no user.")
         return value
 
     def database(self, name: str, *, default: str) -> dict[str, object]:
@@ -127,6 +143,9 @@ class Environment:
         try:
             if urlsplit(value).scheme not in schemes:
                 raise ValueError
-            return dict(parse(value))
+            parsed = dict(parse(value))
+            if "NAME" in parsed and not parsed["NAME"]:
+                raise ValueError
+            return parsed
         except (ValueError, KeyError, ImproperlyConfigured):
             stop(name, f"must look like {like}.")

@@ -9,6 +9,9 @@ if DEMO:
     stop("DEMO", "must be false under the production settings: its passwords are public.")
 if not BASE_URL.startswith("https://"):
     stop("BASE_URL", f"must begin with https:// under the production settings, not {BASE_URL!r}.")
+if str(MAIL_SERVER["EMAIL_BACKEND"]).endswith(".console.EmailBackend"):
+    # Mails hold addresses and log-in links, which do not belong into a log.
+    stop("EMAIL_URL", "is missing: set it to smtp+tls://user:password@host:587.")
 if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
     stop("SECRET_KEY", "must be a random text of at least 50 characters.")
 

@@ -13,6 +13,7 @@ from managements.accounts.models import User
 from managements.demo import content
 from managements.demo.facts import CONTACTS, DEMO_MAIL_DOMAIN, QUARTERS, Quarter
 from managements.funding.models import FundingNotice, Programme
+from managements.media_library.models import Document, Image
 from managements.models import Management
 from managements.pages.models import ContentPage
 from managements.referrals.models import Contact, ReferralEntry, ReferralList
@@ -52,16 +53,16 @@ def seed_demo() -> list[User]:
 
 
 def _is_demonstration() -> bool:
-    return User.objects.filter(email__endswith=f"@{DEMO_MAIL_DOMAIN}").exists()
+    return User.objects.filter(
+        username="stadt", email=f"stadt@{DEMO_MAIL_DOMAIN}", groups=city_editors()
+    ).exists()
 
 
 def _has_content() -> bool:
-    return (
-        Management.objects.exists()
-        or User.objects.exists()
-        or ContentPage.objects.exists()
-        or Contact.objects.exists()
-    )
+    models = (
+        Contact, ContentPage, Document, FundingNotice, Image, Management, Programme, ReferralList, User,
+    )  # fmt: skip
+    return any(model.objects.exists() for model in models)
 
 
 def _fill() -> None:

@@ -10,3 +10,9 @@ class MediaLibraryConfig(AppConfig):
     name = "managements.media_library"
     label = "media_library"
     verbose_name = _("media library")
+
+    def ready(self) -> None:
+        """Strip pictures that wait for their description, too."""
+        from managements.media_library import uploads
+
+        uploads.watch_uploads()

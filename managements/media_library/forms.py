@@ -5,8 +5,35 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents.forms import BaseDocumentForm
+from PIL import Image as PillowImage
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+
+
+class WholeImageField(WagtailImageField):
+    """Takes pictures that can be read to their last line."""
+
+    def to_python(self, data: Any) -> Any:
+        """Decode the whole picture; a damaged one is a sentence at the field, not a failure.
+
+        Raises:
+            ValidationError: if the picture is damaged, or no picture.
+        """
+        try:
+            file = super().to_python(data)
+            if file is not None:
+                file.seek(0)
+                with PillowImage.open(file) as picture:
+                    picture.load()
+                file.seek(0)
+        except (OSError, SyntaxError, ValueError, PillowImage.DecompressionBombError) as error:
+            raise ValidationError(
+                _(
+                    "This picture is damaged and cannot be read. Please save it once more and try again."
+                ),
+                code="damaged_image",
+            ) from error
+        return file
 
 
 class ImageForm(BaseImageForm):
@@ -14,6 +41,10 @@ class ImageForm(BaseImageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if file := self.fields.get("file"):
+            self.fields["file"] = WholeImageField(
+                label=file.label, required=file.required, widget=file.widget
+            )
         if description := self.fields.get("description"):
             description.widget = forms.Textarea(attrs={"rows": 2})
             description.help_text = _(
@@ -46,7 +77,3 @@ class ImageForm(BaseImageForm):
             **BaseImageForm.Meta.widgets,
             "consent_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
-
-
-class DocumentForm(BaseDocumentForm):
-    """Asks for the text version beside the file."""

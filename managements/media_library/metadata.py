@@ -5,7 +5,7 @@ from typing import IO, Any
 
 from django.core.files.base import ContentFile
 from PIL import Image as PillowImage
-from PIL import ImageOps
+from PIL import ImageCms, ImageOps
 
 # What the formats keep of a picture that was turned upright or otherwise decoded.
 _SAVE_OPTIONS: dict[str, dict[str, Any]] = {
@@ -37,6 +37,7 @@ def without_metadata(file: IO[bytes], name: str) -> ContentFile:
         profile = image.info.get("icc_profile")
         upright = ImageOps.exif_transpose(image)
         upright.load()
+    upright, profile = _for_the_web(upright, profile)
     # Pillow writes some of what it read into the new file: keep nothing but transparency.
     upright.info = {key: value for key, value in upright.info.items() if key == "transparency"}
     output = BytesIO()
@@ -44,3 +45,31 @@ def without_metadata(file: IO[bytes], name: str) -> ContentFile:
         output, format=image_format, icc_profile=profile, **_SAVE_OPTIONS.get(image_format, {})
     )
     return ContentFile(output.getvalue(), name=name)
+
+
+def _for_the_web(
+    image: PillowImage.Image, profile: bytes | None
+) -> tuple[PillowImage.Image, bytes | None]:
+    """Bring odd kinds of pixels to what every rendition can be written from.
+
+    Print colours (CMYK) become sRGB through their own profile; 16 and 32 bits of grey become 8.
+    """
+    if image.mode == "CMYK":
+        if profile:
+            try:
+                source = ImageCms.ImageCmsProfile(BytesIO(profile))
+                converted = ImageCms.profileToProfile(
+                    image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+                )
+            except ImageCms.PyCMSError:  # the profile belongs to another kind of picture
+                converted = None
+            if converted is not None:
+                return converted, None
+        return image.convert("RGB"), None
+    if image.mode.startswith("I;16"):
+        return image.point(lambda value: value / 256).convert("L"), None
+    if image.mode in {"I", "F"}:
+        low, high = image.getextrema()
+        span = (high - low) or 1  # type: ignore[operator]
+        return image.point(lambda value: (value - low) * 255 / span).convert("L"), None
+    return image, profile

@@ -22,7 +22,10 @@ def serve_rendition(request: HttpRequest, path: str) -> HttpResponseBase:
     parts = PurePosixPath(path).parts
     if parts[:1] != (_PUBLIC_FOLDER,) or ".." in parts:
         raise Http404
-    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    try:
+        response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    except OSError as error:  # such as a name that no file system takes
+        raise Http404 from error
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     # Were a file ever something else than a picture: it runs nothing and reaches nothing.
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

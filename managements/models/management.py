@@ -49,11 +49,11 @@ class ManagementQuerySet(models.QuerySet["Management"]):
 
     def public(self) -> Self:
         """Return the managements whose sites the public may see."""
-        return self.exclude(status=Management.Status.PREPARATION)
+        return self.filter(page__live=True).exclude(status=Management.Status.PREPARATION)
 
     def open(self) -> Self:
         """Return the managements that people can turn to."""
-        return self.filter(status__in=[Management.Status.ACTIVE, Management.Status.WINDING_DOWN])
+        return self.public().exclude(status=Management.Status.CLOSED)
 
     def with_facts(self) -> Self:
         """Fetch what lists of managements show: pages and districts, in two more queries."""
@@ -208,8 +208,16 @@ class Management(ClusterableModel):
         return self.name
 
     def clean(self) -> None:
-        """Keep hostnames of two managements apart, former ones included."""
+        """Keep hostnames of two managements apart, and let no successors go in a circle."""
         super().clean()
+        if self.successor and self in self.successor.and_successors():
+            raise ValidationError(
+                {
+                    "successor": _(
+                        "A management cannot come after itself, not even by way of others."
+                    )
+                }
+            )
         self.hostname = (self.hostname or "").strip().lower() or None
         if self.hostname and (
             FormerHostname.objects.filter(hostname=self.hostname)
@@ -223,6 +231,15 @@ class Management(ClusterableModel):
                     )
                 }
             )
+
+    def and_successors(self) -> "list[Management]":
+        """Return this management and all that came after it, each once, in their order."""
+        line: list[Management] = []
+        following: Management | None = self
+        while following is not None and following not in line:
+            line.append(following)
+            following = following.successor
+        return line
 
     @property
     def is_public(self) -> bool:

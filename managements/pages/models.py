@@ -23,20 +23,24 @@ class FixedPagePermissionTester(PagePermissionTester):
     """
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        """Nobody but a superuser deletes it."""
-        return bool(self.user.is_superuser and super().can_delete(ignore_bulk))
+        """Nobody deletes it: a site without a start page would take the lists of all with it."""
+        return False
 
     def can_move(self) -> bool:
-        """Nobody but a superuser moves it."""
-        return bool(self.user.is_superuser and super().can_move())
+        """Nobody moves it."""
+        return False
+
+    def can_copy(self) -> bool:
+        """There is one of it."""
+        return False
 
     def can_unpublish(self) -> bool:
         """Nobody but a superuser takes it offline."""
         return bool(self.user.is_superuser and super().can_unpublish())
 
-    def can_copy(self) -> bool:
-        """There is one of it."""
-        return False
+    def can_set_view_restrictions(self) -> bool:
+        """Nobody but a superuser: who may see a site follows from the management's phase."""
+        return bool(self.user.is_superuser and super().can_set_view_restrictions())
 
 
 class BasePage(Page):

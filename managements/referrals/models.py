@@ -93,10 +93,15 @@ class ReferralList(index.Indexed, ClusterableModel):
 class ReferralEntry(Orderable):
     """One of those who may help instead: a management or a contact outside."""
 
-    referral_list = ParentalKey(ReferralList, on_delete=models.CASCADE, related_name="entries")
+    referral_list = ParentalKey(
+        ReferralList,
+        on_delete=models.CASCADE,
+        related_name="entries",
+        verbose_name=_("referral list"),
+    )
     management = models.ForeignKey(
         Management,
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="referral_entries",
@@ -104,7 +109,7 @@ class ReferralEntry(Orderable):
     )
     contact = models.ForeignKey(
         Contact,
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="referral_entries",
@@ -143,7 +148,9 @@ class ReferralEntry(Orderable):
         """Ask for one target; the form shows this before the database refuses it."""
         super().clean()
         if bool(self.management_id) == bool(self.contact_id):
-            raise ValidationError(_("Please choose either a management or a contact."))
+            raise ValidationError(
+                {"management": _("Please choose either a management or a contact.")}
+            )
 
     def as_shown(self, request: HttpRequest | None) -> dict[str, Any]:
         """Return what a visitor sees: name, note, ways to get in touch."""

@@ -50,6 +50,7 @@ class ManagementForm(WagtailAdminModelForm):
         return Management(
             pk=self.instance.pk,
             editors_id=self.instance.editors_id,
+            hostname=cleaned_data.get("hostname"),
             **{name: cleaned_data.get(name) or "" for name in ("name", "short_name", "slug")},
         )
 

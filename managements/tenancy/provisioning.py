@@ -153,6 +153,7 @@ def repair_management(management: Management) -> None:
     roles.allow_admin(management.editors)
     roles.allow_media(management.editors, management.collection, roles.OWN_MEDIA_RIGHTS)
     roles.allow_media(management.editors, roles.shared_collection(), roles.SHARED_MEDIA_RIGHTS)
+    roles.allow_media(roles.city_editors(), management.collection, roles.OWN_MEDIA_RIGHTS)
     for _order, step in _steps:
         step(management)
 

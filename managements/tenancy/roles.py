@@ -1,9 +1,13 @@
 """The roles, as groups with Wagtail's own permissions."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from managements.models import Management
 
 CITY_EDITORS = "Stadtredaktion"
 SHARED_COLLECTION = "Gemeinsam"
@@ -45,6 +49,18 @@ def child_collection(name: str) -> Collection:
 def city_editors() -> Group:
     """Return the group of the Stadtredaktion, made where it is missing."""
     return Group.objects.get_or_create(name=CITY_EDITORS)[0]
+
+
+def works_for(user: Any, management: Management) -> bool:
+    """Whether somebody belongs to a management's editors, to the Stadtredaktion, or is superuser."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return (
+        bool(user.is_superuser)
+        or Group.objects.filter(
+            Q(pk=management.editors_id) | Q(name=CITY_EDITORS), user=user
+        ).exists()
+    )
 
 
 def allow_admin(group: Group) -> None:
@@ -94,7 +110,8 @@ def provision_city_editors(home: Page) -> Group:
     group = city_editors()
     allow_admin(group)
     allow_pages(group, home, (*PAGE_RIGHTS, "bulk_delete_page", "lock_page", "unlock_page"))
-    allow_media(group, Collection.get_first_root_node(), OWN_MEDIA_RIGHTS)
+    allow_media(group, shared_collection(), OWN_MEDIA_RIGHTS)
     allow_models(group, SHARED_MODELS)
-    shared_collection()
+    # A management ends by being closed: its records have to stay.
+    group.permissions.remove(*Permission.objects.filter(codename="delete_management"))
     return group

@@ -13,6 +13,7 @@ class WebsitesConfig(AppConfig):
 
     def ready(self) -> None:
         """Join in when managements are provisioned, and notice changes of hosts."""
-        from managements.websites import hosts, provisioning  # noqa: F401 - it registers its steps
+        from managements.websites import hosts, provisioning, redirects  # noqa: F401 - it registers its steps
 
         hosts.watch_hosts()
+        redirects.watch_addresses()

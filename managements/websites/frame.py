@@ -205,13 +205,13 @@ class Frame:
 
     @cached_property
     def successor(self) -> Quarter | None:
-        """Whom to turn to instead."""
-        successor = self.management.successor if self.management else None
-        if successor is None or not successor.is_public:
+        """Whom to turn to once this management has ended: the next one that is open."""
+        if self.management is None or self.management.status == Management.Status.ACTIVE:
             return None
-        return Quarter(
-            successor.short_name, successor.name, page_address(successor.page, self.request)
-        )
+        for one in self.management.and_successors()[1:]:
+            if one.is_open and one in self._managements:
+                return Quarter(one.short_name, one.name, page_address(one.page, self.request))
+        return None
 
     @property
     def title(self) -> str:
@@ -234,11 +234,6 @@ class Frame:
     def canonical_url(self) -> str:
         """The page's one address in full."""
         return (self.page.full_url or "") if self.page else ""
-
-    @property
-    def share_image_url(self) -> str:
-        """A picture for shared links; none yet."""
-        return ""
 
 
 def frame_for(request: HttpRequest, page: Page | None) -> Frame:

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Site
 
@@ -12,6 +13,8 @@ from managements.models import FormerHostname
 _CACHE_KEY = "websites.hosts"
 # Another process of this install learns of a new hostname at the latest after this time.
 _SECONDS = 30
+# Redirects between hosts are permanent, but browsers shall ask again: hostnames come and go.
+REDIRECT_CACHING = "public, max-age=300"
 
 
 def host_destinations() -> dict[str, str]:
@@ -21,6 +24,8 @@ def host_destinations() -> dict[str, str]:
     """
     found: dict[str, str] | None = cache.get(_CACHE_KEY)
     if found is None:
+        # Wagtail keeps the sites' roots for an hour: what is old here is old there.
+        Site.clear_site_root_paths_cache()
         found = _read_destinations()
         cache.set(_CACHE_KEY, found, _SECONDS)
     return found
@@ -33,7 +38,9 @@ def city_hostname() -> str:
 
 def _read_destinations() -> dict[str, str]:
     destinations = dict.fromkeys(settings.EXTRA_HOSTS, settings.BASE_URL)
-    for former in FormerHostname.objects.select_related("management__page"):
+    for former in FormerHostname.objects.filter(management__page__isnull=False).select_related(
+        "management__page"
+    ):
         if address := former.management.page.full_url:
             destinations[former.hostname] = address.rstrip("/")
     destinations[city_hostname()] = ""
@@ -42,8 +49,9 @@ def _read_destinations() -> dict[str, str]:
 
 
 def forget_hosts(**_kwargs: object) -> None:
-    """Read the hosts anew when the next request comes."""
+    """Read the hosts anew, now and once the change is visible to other connections too."""
     cache.delete(_CACHE_KEY)
+    transaction.on_commit(lambda: cache.delete(_CACHE_KEY))
 
 
 def watch_hosts() -> None:

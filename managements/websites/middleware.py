@@ -13,7 +13,7 @@ from django.http import (
 from django.http.request import split_domain_port
 
 from managements.websites.health import liveness, readiness
-from managements.websites.hosts import city_hostname, host_destinations
+from managements.websites.hosts import REDIRECT_CACHING, city_hostname, host_destinations
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -46,14 +46,16 @@ class KnownHostMiddleware:
             DisallowedHost: if no site of this install has that name.
             SuspiciousOperation: if no database could look for the address.
         """
-        if "\0" in request.path:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise SuspiciousOperation("No address holds a NUL; PostgreSQL cannot even look for it.")
         host = split_domain_port(request.get_host())[0]
         destination = host_destinations().get(host)
         if destination is None:
             raise DisallowedHost("No site of this install has the requested name.")
         if destination:
-            return HttpResponsePermanentRedirect(f"{destination}{request.get_full_path()}")
+            response = HttpResponsePermanentRedirect(f"{destination}{request.get_full_path()}")
+            response["Cache-Control"] = REDIRECT_CACHING
+            return response
         if request.path.startswith("/admin/") and host != city_hostname():
             return HttpResponseRedirect(f"{settings.BASE_URL}{request.get_full_path()}")
         return self.get_response(request)

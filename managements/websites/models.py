@@ -90,6 +90,13 @@ class ManagementPage(BasePage):
         """The management whose start page this is."""
         return self.management_record
 
+    def with_content_json(self, content: dict[str, Any]) -> "ManagementPage":
+        """Keep what follows from the management's record, whichever revision is published."""
+        page: ManagementPage = super().with_content_json(content)
+        page.title, page.slug = self.title, self.slug
+        page.management_record = self.management_record
+        return page
+
     @property
     def emblem_url(self) -> str:
         """Where the emblem's file is, or an empty text."""

@@ -1,13 +1,15 @@
 """Text that was prepared for editors to fill in, and must not reach the public."""
 
-import json
 import re
+from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
+from django.utils.html import strip_tags
 from wagtail.models import Page
 
 # As in: [bitte eintragen: Name und Anschrift]
-_PLACEHOLDER = re.compile(r"\[bitte eintragen:\s*([^\[\]]+?)\s*\]", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\[\s*bitte\s+eintragen\s*:?\s*([^\[\]]*?)\s*\]", re.IGNORECASE)
 
 
 def placeholder(what: str) -> str:
@@ -15,8 +17,24 @@ def placeholder(what: str) -> str:
     return f"[bitte eintragen: {what}]"
 
 
+def text_of(page: Page) -> str:
+    """Return all words of a page's body, without markup."""
+    return " ".join(_words(page.body.get_prep_value()))
+
+
 def placeholders_in(page: Page) -> list[str]:
     """Return what is still to be filled in on a page with a body, in its order."""
-    stored: list[dict[str, Any]] = list(page.body.get_prep_value())
-    # Rich text and plain text alike are strings inside the stored blocks.
-    return _PLACEHOLDER.findall(json.dumps(stored, ensure_ascii=False))
+    return _PLACEHOLDER.findall(text_of(page))
+
+
+def _words(stored: Any) -> Iterator[str]:
+    """Walk through stored blocks: rich text and plain text alike are strings inside them."""
+    if isinstance(stored, str):
+        yield unescape(strip_tags(stored))
+    elif isinstance(stored, dict):
+        for key, value in stored.items():
+            if key not in {"type", "id"}:
+                yield from _words(value)
+    elif isinstance(stored, list):
+        for value in stored:
+            yield from _words(value)

@@ -15,8 +15,10 @@ from managements.tenancy.provisioning import (
     naming_check,
     provisioning_step,
 )
+from managements.websites.hosts import city_hostname
 from managements.websites.models import LegalPage, ManagementPage
-from managements.websites.placeholders import placeholders_in
+from managements.websites.placeholders import placeholders_in, text_of
+from managements.websites.redirects import carry_over_redirects
 from managements.websites.standard_pages import FIRST_PAGES, LEGAL_PAGES
 
 
@@ -58,6 +60,18 @@ def address_is_taken(management: Management) -> dict[str, str]:
     return {}
 
 
+@naming_check
+def hostname_is_taken(management: Management) -> dict[str, str]:
+    """Refuse the hostname of the city, and those of other sites."""
+    host = management.hostname
+    others = Site.objects.filter(hostname=host).exclude(
+        root_page__managementpage__management_record=management.pk or 0
+    )
+    if host and (host in {city_hostname(), *settings.EXTRA_HOSTS} or others.exists()):
+        return {"hostname": _("“%(host)s” already belongs to another site.") % {"host": host}}
+    return {}
+
+
 @provisioning_step(order=10)
 def provide_page_tree(management: Management) -> None:
     """Make the start page and the pages every site has; keep its title and address true."""
@@ -72,36 +86,47 @@ def provide_page_tree(management: Management) -> None:
             )
         )
         page.save_revision().publish()
+        provide_first_pages(page, management)
+        if management.is_public:
+            # A site that had to be made anew is not finished.
+            management.status = Management.Status.PREPARATION
+            management.save(update_fields=["status"])
     elif (page.title, page.slug) != (management.name, management.slug):
-        page.title, page.slug = management.name, management.slug
-        page.save_revision().publish()
+        # On the page alone: a revision would publish what editors have not finished.
+        page.title = page.draft_title = management.name
+        page.slug = management.slug
+        page.save()
     management.page = page
-    provide_first_pages(page, management)
     provide_legal_pages(page, management)
 
 
 def provide_first_pages(root: Page, management: Management) -> None:
-    """Make the pages that editors write first, as drafts."""
-    present = set(root.get_children().values_list("slug", flat=True))
+    """Make the pages that editors write first, as drafts. They may be renamed or deleted later."""
     for slug, title, body in FIRST_PAGES:
-        if slug not in present:
-            page = root.add_child(
-                instance=ContentPage(
-                    title=title, slug=slug, body=body(management), live=False, show_in_menus=True
-                )
+        page = root.add_child(
+            instance=ContentPage(
+                title=title, slug=slug, body=body(management), live=False, show_in_menus=True
             )
-            page.save_revision()
+        )
+        page.save_revision()
 
 
 def provide_legal_pages(root: Page, management: Management | None) -> None:
-    """Make the pages that the law asks for, with placeholders for what is not known."""
+    """Make the pages that the law asks for, with placeholders for what is not known.
+
+    On a site that is public already they begin as drafts: no placeholder reaches the public.
+    """
     present = set(LegalPage.objects.child_of(root).values_list("kind", flat=True))
     for kind, title, body in LEGAL_PAGES:
         if kind not in present:
             page = root.add_child(
-                instance=LegalPage(title=title, slug=kind, kind=kind, body=body(management))
+                instance=LegalPage(
+                    title=title, slug=kind, kind=kind, body=body(management), live=False
+                )
             )
-            page.save_revision().publish()
+            revision = page.save_revision()
+            if management is None or not management.is_public:
+                revision.publish()
 
 
 @provisioning_step(order=20)
@@ -121,13 +146,13 @@ def provide_hostname(management: Management) -> None:
         FormerHostname.objects.get_or_create(
             hostname=site.hostname, defaults={"management": management}
         )
+        carry_over_redirects(site, management)
         site.delete()
     if management.hostname:
         FormerHostname.objects.filter(management=management, hostname=management.hostname).delete()
-        Site.objects.get_or_create(
+        Site.objects.update_or_create(
             hostname=management.hostname,
-            port=site_port(),
-            defaults={"root_page": page, "site_name": management.name},
+            defaults={"port": site_port(), "root_page": page, "site_name": management.name},
         )
 
 
@@ -156,6 +181,8 @@ def unfinished_legal_pages(management: Management) -> list[str]:
         page = pages.get(kind)
         if page is None:
             obstacles.append(_("“%(page)s” is not published.") % {"page": title})
+        elif not text_of(page).strip():
+            obstacles.append(_("“%(page)s” is empty.") % {"page": page.title})
         elif missing := placeholders_in(page):
             obstacles.append(
                 _("“%(page)s” still lacks: %(missing)s.")

@@ -9,6 +9,8 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from managements.pages.models import BasePage
+from managements.tenancy.roles import works_for
+from managements.websites.hosts import REDIRECT_CACHING
 
 
 @hooks.register("before_serve_page", order=-20)
@@ -19,11 +21,7 @@ def hide_sites_in_preparation(page: Page, request: HttpRequest, _args: Any, _kwa
         Http404: for everybody but its editors and the Stadtredaktion.
     """
     management = page.management if isinstance(page, BasePage) else None
-    if (
-        management
-        and not management.is_public
-        and not all(one.accept_request(request) for one in page.get_view_restrictions())
-    ):
+    if management and not management.is_public and not works_for(request.user, management):
         raise Http404
 
 
@@ -40,4 +38,6 @@ def lead_to_the_one_address(
     if host == urlsplit(root_url).hostname:
         return None
     query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(f"{root_url}{path}{'?' if query else ''}{query}")
+    response = HttpResponsePermanentRedirect(f"{root_url}{path}{'?' if query else ''}{query}")
+    response["Cache-Control"] = REDIRECT_CACHING
+    return response

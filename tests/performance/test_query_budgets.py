@@ -52,14 +52,20 @@ def test_a_page_stays_in_its_budget_whatever_is_below_it(
 ) -> None:
     management: Management = make_management("gruenau")
     referral_list = ReferralList(title="Weiter")
+    neighbour: Management = make_management("paunsdorf")
     referral_list.entries = [
-        ReferralEntry(management=make_management("paunsdorf")),
+        ReferralEntry(management=neighbour),
         ReferralEntry(contact=Contact.objects.create(name="115")),
     ]
     referral_list.save()
 
+    targets = [content_page(neighbour.page, f"Ziel {n}") for n in range(50)]
+
     def body(children: int) -> list[dict[str, object]]:
-        links = [{"page": management.page.pk, "url": "", "text": "", "description": ""}] * children
+        links = [
+            {"page": target.pk, "url": "", "text": "", "description": ""}
+            for target in targets[:children]
+        ]
         return [
             text("<p>Text</p>"),
             block("links", title="Weiter", links=links),

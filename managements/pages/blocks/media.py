@@ -1,7 +1,6 @@
 """Blocks with files: pictures and downloads."""
 
 from pathlib import PurePath
-from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
@@ -76,12 +75,6 @@ class DownloadBlock(blocks.StructBlock):
         required=False,
         help_text=_("Empty: the document's title."),
     )
-
-    def get_context(self, value: DownloadValue, parent_context: Any = None) -> dict[str, Any]:
-        """Give the template what it shows of the document."""
-        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        context["document"] = value.get("document")
-        return context
 
     class Meta:
         icon = "download"

@@ -65,6 +65,8 @@ class BodyStreamBlock(StreamBlock):
     def clean(self, value: StreamValue) -> StreamValue:
         """Refuse a sub-heading that stands under no heading: screen readers navigate by levels."""
         cleaned: StreamValue = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         seen_second_level = False
         errors: dict[int, ErrorList] = {}
         for position, child in enumerate(cleaned):

@@ -50,7 +50,7 @@ class HeadingValue(blocks.StructValue):
 
         The prefix keeps it apart from the ids that the frame of the page uses.
         """
-        return f"abschnitt-{slugify(self.get('text') or '')}"
+        return f"abschnitt-{slugify(self.get('text') or '', allow_unicode=True)}"
 
 
 @body_block("heading", order=20)
@@ -247,8 +247,13 @@ def phone_link(number: str) -> str:
 
     Short numbers that work without a prefix (110, 115) stay as they are.
     """
-    digits = re.sub(r"\(0\)|[^0-9+]", "", number)
-    if not digits:
+    # Words, or two numbers in one field: nothing that a telephone could dial.
+    if not re.fullmatch(r"\+?[\d\s()/.–-]+", number.strip()) or re.search(r"[/,]\s*[0+]", number):
+        return ""
+    if number.strip().startswith(("+", "00")):
+        number = re.sub(r"\(0(\d*)\)", r"\1", number)
+    digits = re.sub(r"[^0-9+]", "", number)
+    if len(digits) < 3:
         return ""
     if digits.startswith("00"):
         digits = f"+{digits[2:]}"

@@ -1,5 +1,6 @@
 """Images: their description, and what is taken out of them."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -7,11 +8,12 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from PIL import Image as PillowImage
+from wagtail.models import UploadedFile
 
 from managements.media_library.metadata import without_metadata
 from managements.media_library.models import Image
 from managements.models import Management
-from tests.builders import GPS_IFD, logged_in, photograph, stored_image, upload
+from tests.builders import GPS_IFD, colour_profile, logged_in, photograph, stored_image, upload
 
 ADD = "/admin/images/add/"
 
@@ -165,3 +167,84 @@ def test_only_renditions_are_served(client: Client, city, settings, tmp_path) ->
     assert served["X-Content-Type-Options"] == "nosniff"
     for path in ("original_images/a.jpg", "documents/a.jpg", "images/../documents/a.jpg"):
         assert client.get(f"/media/{path}").status_code == 404
+
+
+def damaged_pictures() -> dict[str, bytes]:
+    whole = photograph(size=(600, 400))
+    found = {"header.jpg": whole[:20]}
+    for file_format, ending in (("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp")):
+        output = BytesIO()
+        noise = PillowImage.effect_noise((300, 200), 80).convert("RGB")
+        noise.save(output, file_format)
+        content = output.getvalue()
+        found[f"half.{ending}"] = content[: len(content) // 2]
+    return found
+
+
+@pytest.mark.parametrize("name", damaged_pictures())
+def test_a_damaged_picture_is_a_sentence_at_its_field(editor: Client, name: str) -> None:
+    for url, data in (
+        (ADD, form(file=upload(name, damaged_pictures()[name]))),
+        (
+            "/admin/images/multiple/add/",
+            {"title": "x", "files[]": upload(name, damaged_pictures()[name])},
+        ),
+    ):
+        response = editor.post(url, data, headers={"x-requested-with": "XMLHttpRequest"})
+        assert response.status_code == 200
+    assert not Image.objects.exists()
+    assert not UploadedFile.objects.exists()
+
+
+def odd_pictures() -> dict[str, bytes]:
+    grey16 = PillowImage.new("I;16", (40, 30), 30000)
+    print_colours = PillowImage.new("CMYK", (40, 30), (10, 200, 30, 0))
+    palette = PillowImage.new("P", (40, 30))
+    found = {}
+    for name, picture, options in (
+        ("grey16.png", grey16, {}),
+        ("print.jpg", print_colours, {}),
+        ("print-with-wrong-profile.jpg", print_colours, {"icc_profile": colour_profile()}),
+        ("palette.png", palette, {"transparency": 0}),
+    ):
+        output = BytesIO()
+        picture.save(output, {"png": "PNG", "jpg": "JPEG"}[name[-3:]], **options)
+        found[name] = output.getvalue()
+    return found
+
+
+@pytest.mark.parametrize("name", odd_pictures())
+def test_odd_pictures_can_be_shown_in_every_format(db, name: str) -> None:
+    image = Image.objects.create(
+        title=name, description="Fläche", file=ContentFile(odd_pictures()[name], name)
+    )
+    for file_format in ("jpeg", "webp", "avif"):
+        rendition = image.get_rendition(f"width-20|format-{file_format}")
+        assert rendition.width == 20
+
+
+def test_a_picture_that_waits_for_its_description_tells_no_place(editor: Client) -> None:
+    editor.post(
+        "/admin/images/multiple/add/",
+        {"title": "IMG_1234", "files[]": upload()},
+        headers={"x-requested-with": "XMLHttpRequest"},
+    )
+    with UploadedFile.objects.get().file.open("rb") as file:
+        assert not opened(file.read()).getexif()
+
+
+def test_a_picture_that_nobody_described_for_a_day_is_dropped(editor: Client, monkeypatch) -> None:
+    for number in range(2):
+        editor.post(
+            "/admin/images/multiple/add/",
+            {"title": f"IMG_{number}", "files[]": upload(f"IMG_{number}.jpg")},
+            headers={"x-requested-with": "XMLHttpRequest"},
+        )
+        monkeypatch.setattr("managements.media_library.uploads.WAITING_TIME", -timedelta(days=1))
+    assert UploadedFile.objects.count() == 1
+
+
+def test_a_name_that_no_file_system_takes_is_not_found(client, city, settings, tmp_path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "images").mkdir()
+    assert client.get(f"/media/images/{'a' * 300}.jpg").status_code == 404

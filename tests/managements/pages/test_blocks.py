@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
+from django.utils.html import strip_tags
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 
 from managements.models import Management
@@ -57,7 +58,9 @@ def test_every_block_has_a_preview(name: str, admin_client, city) -> None:
     )
     response = admin_client.get(f"/admin/block-preview/?id={definition}")
     assert response.status_code == 200
-    assert b"site." in response.content, "the preview lacks the public style sheet"
+    html = response.content.decode()
+    assert "css/site" in html, "the preview lacks the public style sheet"
+    assert len(" ".join(strip_tags(html.split("<body")[1]).split())) > 15, "the preview is empty"
 
 
 def test_a_name_is_registered_once() -> None:
@@ -201,6 +204,10 @@ def test_a_contact_that_cannot_be_reached_is_refused() -> None:
         ("110", "tel:110"),
         ("", ""),
         ("auf Anfrage", ""),
+        ("+49 (0341) 123", "tel:+49341123"),
+        ("0341 123 / 0171 456", ""),
+        ("Tel. 115 (Mo-Fr 8-18 Uhr)", ""),
+        ("+", ""),
     ],
 )
 def test_telephone_numbers_become_links_that_dial(written: str, link: str) -> None:
@@ -257,3 +264,29 @@ def test_a_link_has_one_target(page: ContentPage) -> None:
     link = BodyStreamBlock().child_blocks["links"].child_blocks["links"].child_block
     with pytest.raises(ValidationError):
         link.clean(link.to_python({"page": page.pk, "url": "https://example.org/", "text": "x"}))
+
+
+def test_a_link_in_a_text_to_a_hidden_page_is_only_words(page: ContentPage, paunsdorf) -> None:
+    public = content_page(paunsdorf.page, "Der Marktplatz", slug="markt")
+    draft = content_page(paunsdorf.page, "Geheim", slug="geheim")
+    draft.unpublish()
+    html = rendered(
+        page,
+        text(
+            f'<p><a linktype="page" id="{public.pk}">zum Markt</a> '
+            f'<a linktype="page" id="{draft.pk}">noch nicht</a></p>'
+        ),
+    )
+    assert 'href="/paunsdorf/markt/"' in html
+    assert "/geheim/" not in html
+    assert "noch nicht" in html
+
+
+def test_a_draft_may_be_unfinished() -> None:
+    """Wagtail validates drafts and autosaves leniently; our own rules wait for publishing."""
+    stream = BodyStreamBlock()
+    stream.defer_required_validation()
+    try:
+        stream.clean(stream.to_python([{**block("heading", text="", level="3"), "id": "1"}]))
+    finally:
+        stream.restore_deferred_validation()  # all streams share the blocks inside

@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from managements.models import Management
 from managements.websites.models import LegalPage
@@ -85,3 +85,37 @@ def test_the_log_in_speaks_german(client, city) -> None:
     assert "Passwort" in html
     assert "Password" not in html
     assert "Leipziger Quartieren" in html
+
+
+@pytest.mark.parametrize("restriction", ["none", "login"])
+def test_who_sees_a_site_is_not_for_its_editors_to_decide(
+    make_management, editor_of, client, restriction: str
+) -> None:
+    hidden = make_management("verborgen", is_public=False)
+    opened = make_management("offen")
+    for management in (hidden, opened):
+        editor = logged_in(editor_of(management))
+        legal = LegalPage.objects.child_of(management.page).first()
+        for page in (management.page, legal):
+            editor.post(f"/admin/pages/{page.pk}/privacy/", {"restriction_type": restriction})
+    assert client.get("/verborgen/").status_code == 404
+    assert client.get("/offen/impressum/").status_code == 200
+
+
+def test_a_hidden_site_stays_hidden_even_without_its_restriction(make_management, client) -> None:
+    hidden = make_management("verborgen", is_public=False)
+    PageViewRestriction.objects.all().delete()
+    assert client.get("/verborgen/").status_code == 404
+    assert client.get(f"/verborgen/{LegalPage.Kind.IMPRINT}/").status_code == 404
+    assert hidden.page.live
+
+
+def test_not_even_a_superuser_deletes_a_start_page_or_a_management(
+    admin_client, gruenau: Management
+) -> None:
+    admin_client.post(f"/admin/pages/{gruenau.page.pk}/delete/", {})
+    admin_client.post(f"/admin/snippets/managements/management/delete/{gruenau.pk}/", {})
+    admin_client.post(
+        f"/admin/bulk/managements/management/delete/?next=/admin/&id={gruenau.pk}", {}
+    )
+    assert Management.objects.get().page.live

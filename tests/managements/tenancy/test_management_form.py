@@ -121,3 +121,14 @@ def test_a_renamed_management_cannot_take_the_address_of_a_page_of_the_city(
     content_page(city, "Über uns", slug="ueber-uns")
     taken = posted(name=gruenau.name, short_name="Gruenau", status="active", slug="ueber-uns")
     assert list(errors_of(city_editor.post(edit_url(gruenau), taken))) == ["slug"]
+
+
+def test_a_management_is_not_its_own_successor_not_even_by_way_of_others(
+    city_editor, gruenau: Management, paunsdorf: Management
+) -> None:
+    paunsdorf.successor = gruenau
+    paunsdorf.save()
+    names = {"name": gruenau.name, "short_name": "Gruenau", "status": "closed"}
+    for successor in (gruenau, paunsdorf):
+        response = city_editor.post(edit_url(gruenau), posted(**names, successor=successor.pk))
+        assert list(errors_of(response)) == ["successor"]

@@ -247,3 +247,71 @@ def test_a_draft_that_is_finished_does_not_count_before_it_is_published(
     page.save_revision()
     (obstacle,) = activation_obstacles(management)
     assert "Telefon" in obstacle
+
+
+def test_repairing_a_public_site_publishes_no_placeholder(gruenau: Management, client) -> None:
+    LegalPage.objects.child_of(gruenau.page).get(kind="impressum").delete()
+    repair_management(Management.objects.get(pk=gruenau.pk))
+    page = LegalPage.objects.child_of(gruenau.page).get(kind="impressum")
+    assert not page.live
+    assert client.get("/gruenau/impressum/").status_code == 404
+
+
+def test_a_management_that_is_asked_for_in_public_begins_in_preparation(city, client) -> None:
+    management = provision_management(**FACTS, status="active")
+    assert management.status == Management.Status.PREPARATION
+    assert client.get("/gruenau/").status_code == 404
+
+
+def test_repairing_brings_no_page_back_that_editors_renamed(gruenau: Management) -> None:
+    page = ContentPage.objects.child_of(gruenau.page).get(slug="ueber-uns")
+    page.slug = "wir"
+    page.save_revision().publish()
+    repair_management(gruenau)
+    assert not gruenau.page.get_children().filter(slug="ueber-uns").exists()
+
+
+def test_renaming_keeps_the_editors_unpublished_draft(gruenau: Management) -> None:
+    page = ManagementPage.objects.get(management_record=gruenau)
+    page.introduction = "Noch nicht fertig."
+    draft = page.save_revision()
+    gruenau.name, gruenau.slug = "Stadtteilmanagement West", "west"
+    gruenau.save()
+    repair_management(gruenau)
+    page.refresh_from_db()
+    assert page.get_latest_revision_as_object().introduction == "Noch nicht fertig."
+    draft.publish()
+    page.refresh_from_db()
+    assert (page.title, page.slug, page.introduction) == (
+        "Stadtteilmanagement West", "west", "Noch nicht fertig.",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("host", ["quartiere.test", "paunsdorf.example"])
+def test_a_hostname_of_another_site_is_refused(gruenau, paunsdorf, host: str) -> None:
+    paunsdorf.hostname = "paunsdorf.example"
+    paunsdorf.save()
+    repair_management(paunsdorf)
+    with pytest.raises(ProvisioningError, match=f"{host}|Eigene Domain"):
+        provision_management(
+            **FACTS | {"slug": "neu", "name": "Neu", "short_name": "Neu"}, hostname=host
+        )
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ([], "leer"),
+        ([text("<p> </p>")], "leer"),
+        ([text("<p>[bitte <b>eintragen: Telefon</b>]</p>")], "Telefon"),
+        ([text("<p>[ Bitte eintragen ]</p>")], "Impressum"),
+    ],
+)
+def test_an_unfinished_imprint_is_found_however_it_is_written(make_management, body, words) -> None:
+    management = make_management(is_public=False)
+    finish_legal_pages(management)
+    page = LegalPage.objects.child_of(management.page).get(kind="impressum")
+    page.body = body
+    page.save_revision().publish()
+    (obstacle,) = activation_obstacles(management)
+    assert words in obstacle

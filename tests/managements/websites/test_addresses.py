@@ -2,7 +2,8 @@
 
 import pytest
 from django.test import Client
-from wagtail.models import Site
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Site
 
 from managements.models import FormerHostname, Management
 from managements.tenancy.provisioning import repair_management
@@ -162,3 +163,43 @@ def test_not_ready_is_said_with_503(db, monkeypatch) -> None:
     response = Client(SERVER_NAME="10.0.0.7").get("/readyz")
     assert response.status_code == 503
     assert response.json()["database"] is False
+
+
+def rename(page: Page, slug: str) -> None:
+    page.slug = slug
+    page.save_revision().publish()
+
+
+def test_a_renamed_page_redirects_on_every_host_where_it_had_an_address(
+    client, own_host: Client, gruenau, django_capture_on_commit_callbacks
+) -> None:
+    page = content_page(gruenau.page, "Projekte", slug="projekte")
+    content_page(page, "Garten", slug="garten")
+    with django_capture_on_commit_callbacks(execute=True):
+        rename(page, "vorhaben")
+    own = own_host.get("/projekte/garten/")
+    assert (own.status_code, own["Location"]) == (301, "http://gruenau.example/vorhaben/garten/")
+    assert client.get("/gruenau/projekte/garten/").status_code == 301
+    assert client.get("/projekte/").status_code == 404, "the city never had this page"
+
+
+def test_a_moved_page_redirects(client, gruenau, django_capture_on_commit_callbacks) -> None:
+    page = content_page(gruenau.page, "Garten", slug="garten")
+    parent = content_page(gruenau.page, "Projekte", slug="projekte")
+    with django_capture_on_commit_callbacks(execute=True):
+        page.move(parent, pos="last-child")
+    response = client.get("/gruenau/garten/")
+    assert (response.status_code, response["Location"]) == (301, "/gruenau/projekte/garten/")
+
+
+def test_redirects_outlive_the_hostname(
+    client, own_host: Client, gruenau, django_capture_on_commit_callbacks
+) -> None:
+    page = content_page(gruenau.page, "Projekte", slug="projekte")
+    with django_capture_on_commit_callbacks(execute=True):
+        rename(page, "vorhaben")
+    Redirect.objects.exclude(site__hostname=OWN_HOST).delete()
+    set_hostname(gruenau, None)
+    assert own_host.get("/projekte/")["Location"] == "http://quartiere.test/gruenau/projekte/"
+    response = client.get("/gruenau/projekte/")
+    assert (response.status_code, response["Location"]) == (301, "/gruenau/vorhaben/")

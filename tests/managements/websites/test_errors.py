@@ -1,8 +1,9 @@
 """Wrong addresses and failures."""
 
+from django.core.cache import cache
 from django.test import Client
 
-from managements.models import Management
+from managements.models import FormerHostname, Management
 from tests.builders import CITY_HOST, content_page
 
 
@@ -50,3 +51,22 @@ def test_an_unknown_host_reads_a_sentence(db) -> None:
     response = Client(SERVER_NAME="fremd.example").get("/")
     assert response.status_code == 400
     assert '<html lang="de"' in response.content.decode()
+
+
+def test_a_nul_is_refused_wherever_it_stands(client, gruenau: Management) -> None:
+    assert client.get("/stil/quartiere.css?mit=%00").status_code == 400
+
+
+def test_refused_requests_have_a_policy_too(db) -> None:
+    response = Client(SERVER_NAME="fremd.example").get("/")
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+
+
+def test_a_management_without_a_start_page_takes_nobody_else_down(
+    client, gruenau: Management, paunsdorf: Management
+) -> None:
+    FormerHostname.objects.create(management=paunsdorf, hostname="alt.example")
+    paunsdorf.page.delete()
+    cache.clear()
+    for url in ("/", "/gruenau/", "/gruenau/impressum/", "/sitemap.xml", "/robots.txt"):
+        assert client.get(url).status_code == 200, url

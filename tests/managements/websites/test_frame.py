@@ -139,3 +139,13 @@ def test_the_accents_are_a_style_sheet_whose_address_changes_with_them(client, g
     gruenau.accent = "#3C7A3A"
     gruenau.save()
     assert address() != before
+
+
+def test_people_are_sent_to_the_next_management_that_is_open(client, make_management) -> None:
+    first, second, third = (make_management(slug) for slug in ("eins", "zwei", "drei"))
+    for management, successor in ((first, second), (second, third)):
+        management.status, management.successor = Management.Status.CLOSED, successor
+        management.save()
+    html = client.get("/eins/").content.decode().split("<main")[0]
+    assert 'href="/drei/"' in html
+    assert 'href="/zwei/"' not in html

@@ -234,7 +234,7 @@ def test() -> None:
     for database in databases:
         say(f"running the tests on {database}")
         command = [
-            str(PYTHON), "scripts/run_tests.py", database, "--numprocesses=2", "--dist=loadgroup",
+            str(PYTHON), "scripts/run_tests.py", database, "--numprocesses=2",
         ]  # fmt: skip
         if not arguments and not codes:
             # Measuring costs a quarter of the time: once is enough.

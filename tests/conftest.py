@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from home.models import HomePage
 from home.provisioning import provision_city
@@ -13,6 +15,24 @@ from managements.models import Management
 from managements.tenancy.provisioning import activate_management, provision_management
 from managements.websites.models import LegalPage
 from tests.builders import CITY_HOST, logged_in, text
+
+
+class BrowserTestsTogether(LoadScopeScheduling):
+    """Sends all browser tests to one worker, where they share one demonstration.
+
+    xdist's own groups do the same, but lose their marks with this pytest (9.2): every worker
+    would make a demonstration of its own.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> BrowserTestsTogether:
+    """Let the workers share the tests."""
+    return BrowserTestsTogether(config, log)
+
 
 MakeManagement = Callable[..., Management]
 

@@ -10,6 +10,8 @@ from playwright.sync_api import Page, expect
 
 from tests.builders import GPS_IFD, photograph
 
+pytestmark = pytest.mark.browser
+
 OTHERS = "Fragen Sie gerne bei unseren anderen Managements"
 NOTICES = {
     "leipziger-osten": "Träger: CivixX – Werkstatt für Zivilgesellschaft.",

@@ -43,11 +43,6 @@ class HomePage(BasePage):
         """The city's own page belongs to no management."""
         return
 
-    @property
-    def summary(self) -> str:
-        """The description for search engines, else the introduction."""
-        return self.search_description or self.introduction
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the managements that people can turn to."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

@@ -90,8 +90,8 @@ class BasePage(Page):
 
     @property
     def summary(self) -> str:
-        """A sentence about the page for lists, search engines and shared links."""
-        return self.search_description
+        """A sentence for lists, search engines and shared links: the description, else the introduction."""
+        return self.search_description or getattr(self, "introduction", "")
 
     def listed_subpages(self, request: HttpRequest | None) -> list[dict[str, str]]:
         """Return the published pages below this one as title, url and description."""
@@ -131,11 +131,6 @@ class ContentPage(BasePage):
     class Meta:
         verbose_name = _("page")
         verbose_name_plural = _("pages")
-
-    @property
-    def summary(self) -> str:
-        """The description for search engines, else the introduction."""
-        return self.search_description or self.introduction
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the pages below."""

@@ -87,9 +87,6 @@ class Frame:
             return []
         return list(visible_children(self.management.page, self._restricted))
 
-    def _is_legal(self, page: Page) -> bool:
-        return page.specific_class is LegalPage
-
     def _link(self, page: Page, title: str = "") -> Link:
         current = self.page
         return Link(
@@ -181,7 +178,7 @@ class Frame:
     def legal_pages(self) -> list[Link]:
         """Imprint, privacy and accessibility: the management's own, else the city's."""
         pages = self._management_children if self.management else self._home_children
-        return [self._link(page) for page in pages if self._is_legal(page)]
+        return [self._link(page) for page in pages if page.specific_class is LegalPage]
 
     @cached_property
     def others(self) -> list[Quarter]:

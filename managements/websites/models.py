@@ -102,11 +102,6 @@ class ManagementPage(BasePage):
         """Where the emblem's file is, or an empty text."""
         return static(f"emblems/{self.emblem}.svg") if self.emblem else ""
 
-    @property
-    def summary(self) -> str:
-        """The description for search engines, else the sentence about the management."""
-        return self.search_description or self.introduction
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the districts, the pages below, and the nearest other managements."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

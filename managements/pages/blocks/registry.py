@@ -85,6 +85,3 @@ class BodyStreamBlock(StreamBlock):
         if errors:
             raise StreamBlockValidationError(block_errors=errors)
         return cleaned
-
-    class Meta:
-        block_counts: dict[str, dict[str, int]] = {}

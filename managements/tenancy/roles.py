@@ -1,13 +1,13 @@
 """The roles, as groups with Wagtail's own permissions."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from managements.models import Management
+from managements.models import Management, ManagementQuerySet
 
 CITY_EDITORS = "Stadtredaktion"
 SHARED_COLLECTION = "Gemeinsam"
@@ -51,16 +51,48 @@ def city_editors() -> Group:
     return Group.objects.get_or_create(name=CITY_EDITORS)[0]
 
 
+def works_for_the_city(user: Any) -> bool:
+    """Whether somebody belongs to the Stadtredaktion or is superuser, and so works for everybody."""
+    return _scope_of(user).is_everywhere
+
+
+def managements_of(user: Any) -> ManagementQuerySet:
+    """Return the managements that somebody works for: the own ones, or all of them for the city."""
+    scope = _scope_of(user)
+    if scope.is_everywhere:
+        return Management.objects.all()
+    return Management.objects.filter(pk__in=scope.management_ids)
+
+
 def works_for(user: Any, management: Management) -> bool:
     """Whether somebody belongs to a management's editors, to the Stadtredaktion, or is superuser."""
+    scope = _scope_of(user)
+    return scope.is_everywhere or management.pk in scope.management_ids
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """For whom somebody works."""
+
+    is_everywhere: bool = False
+    management_ids: frozenset[int] = frozenset()
+
+
+def _scope_of(user: Any) -> _Scope:
+    """Ask once per request: the answer stays with the request's own user object, as Wagtail's do."""
     if not user.is_authenticated or not user.is_active:
-        return False
-    return (
-        bool(user.is_superuser)
-        or Group.objects.filter(
-            Q(pk=management.editors_id) | Q(name=CITY_EDITORS), user=user
-        ).exists()
-    )
+        return _Scope()
+    if user.is_superuser:
+        return _Scope(is_everywhere=True)
+    scope: _Scope | None = getattr(user, "_tenancy_scope", None)
+    if scope is None:
+        groups = list(user.groups.values_list("name", "management"))
+        scope = _Scope(
+            is_everywhere=any(name == CITY_EDITORS for name, _management in groups),
+            management_ids=frozenset(pk for _name, pk in groups if pk is not None),
+        )
+        user._tenancy_scope = scope  # noqa: SLF001 - kept on the user for this request
+    return scope
 
 
 def allow_admin(group: Group) -> None:

@@ -1,0 +1,1 @@
+"""Who changed what, for those whose it is."""

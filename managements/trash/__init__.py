@@ -1,0 +1,1 @@
+"""Where deleted pages wait, and how they come back."""

@@ -130,9 +130,9 @@ def _management(quarter: Quarter) -> Management:
 
 def _referral_list(title: str, introduction: str, targets: list[dict[str, Any]]) -> ReferralList:
     made = ReferralList(title=title, introduction=introduction)
-    made.entries = [
+    made.entries.set(
         ReferralEntry(sort_order=position, **target) for position, target in enumerate(targets)
-    ]
+    )
     made.save()
     return made
 

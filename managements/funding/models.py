@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-from managements.models import ManagementOwned, ManagementOwnedQuerySet
+from managements.models import ManagementOwned, ManagementOwnedQuerySet, SharedByAll
 
 
-class Programme(models.Model):
+class Programme(SharedByAll):
     """A funding programme, for example "Sozialer Zusammenhalt"."""
 
     name = models.CharField(

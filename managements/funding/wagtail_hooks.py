@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from managements.funding.models import FundingNotice, Programme
+from managements.tenancy.viewsets import ManagementSnippetViewSet, SharedSnippetViewSet
 
 
-class FundingNoticeViewSet(SnippetViewSet):
+class FundingNoticeViewSet(ManagementSnippetViewSet):
     """The notices of all managements."""
 
     model = FundingNotice
@@ -16,7 +17,7 @@ class FundingNoticeViewSet(SnippetViewSet):
     list_filter = ["management"]
 
 
-class ProgrammeViewSet(SnippetViewSet):
+class ProgrammeViewSet(SharedSnippetViewSet):
     """The funding programmes."""
 
     model = Programme

@@ -8,6 +8,7 @@ from managements.models.management import (
     ManagementQuerySet,
 )
 from managements.models.ownership import ManagementOwned, ManagementOwnedQuerySet
+from managements.models.sharing import SharedByAll
 
 __all__ = [
     "District",
@@ -17,4 +18,5 @@ __all__ = [
     "ManagementOwned",
     "ManagementOwnedQuerySet",
     "ManagementQuerySet",
+    "SharedByAll",
 ]

@@ -3,8 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from managements.models.sharing import SharedByAll
 
-class District(models.Model):
+
+class District(SharedByAll):
     """An Ortsteil. Several managements may look after parts of the same one, and many have none."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)

@@ -17,7 +17,7 @@ class ManagementOwnedQuerySet(models.QuerySet):
 
 
 class ManagementOwned(models.Model):
-    """Mixin for a record that belongs to exactly one management."""
+    """Mixin for a record that belongs to exactly one management, for good."""
 
     management = models.ForeignKey(
         Management,

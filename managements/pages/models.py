@@ -1,21 +1,33 @@
 """What all pages have in common, and the page that editors use most."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
-from wagtail.models import Page, PagePermissionTester, Site
+from wagtail.models import Page, PagePermissionTester, Revision, Site
 from wagtail.search import index
 
 from managements.models import Management
 from managements.pages.addresses import page_address, visible_children
 from managements.pages.fields import BodyField
+from managements.tenancy.record_forms import WalledPageForm
 
 
-class FixedPagePermissionTester(PagePermissionTester):
+class WalledPagePermissionTester(PagePermissionTester):
+    """Rights on any page."""
+
+    def can_set_view_restrictions(self) -> bool:
+        """Nobody but a superuser: who may see a site follows from its management's phase.
+
+        The form for it would also name the groups of all managements.
+        """
+        return bool(self.user.is_superuser and super().can_set_view_restrictions())
+
+
+class FixedPagePermissionTester(WalledPagePermissionTester):
     """Rights on a page that belongs to a site's skeleton: it is edited, but stays where it is.
 
     Provisioning alone makes such pages. Were they deleted, moved or taken offline, the site would
@@ -38,16 +50,13 @@ class FixedPagePermissionTester(PagePermissionTester):
         """Nobody but a superuser takes it offline."""
         return bool(self.user.is_superuser and super().can_unpublish())
 
-    def can_set_view_restrictions(self) -> bool:
-        """Nobody but a superuser: who may see a site follows from the management's phase."""
-        return bool(self.user.is_superuser and super().can_set_view_restrictions())
-
 
 class BasePage(Page):
     """Mixin for every page type: one address, one management, one set of panels."""
 
     # Pages of a site's skeleton are made by provisioning and stay in their place.
     is_fixed = False
+    base_form_class = WalledPageForm
 
     promote_panels: list[Panel] = [
         MultiFieldPanel(
@@ -78,10 +87,25 @@ class BasePage(Page):
         return urls
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
-        """Protect the pages of the skeleton."""
-        if self.is_fixed:
-            return FixedPagePermissionTester(user, self)
-        return super().permissions_for_user(user)
+        """Return what somebody may do with the page; the skeleton of a site is protected."""
+        tester = FixedPagePermissionTester if self.is_fixed else WalledPagePermissionTester
+        return tester(user, self)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Keep the title of unfinished work out of `draft_title` while the page is public.
+
+        Wagtail shows `draft_title` wherever pages are chosen or named, to people of other
+        managements, too. They know the public title, and the draft's is in the revision.
+        """
+        revision: Revision = super().save_revision(*args, **kwargs)
+        Page.objects.filter(pk=self.pk, live=True).update(draft_title=models.F("title"))
+        return revision
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """Name a revision by its own title: it may be about to be published."""
+        page: Self = super().with_content_json(content)
+        page.draft_title = page.title
+        return page
 
     @cached_property
     def management(self) -> Management | None:

@@ -13,12 +13,12 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from managements.models import Management
+from managements.models import Management, SharedByAll
 from managements.pages.addresses import page_address
 from managements.pages.blocks.texts import INLINE_FEATURES, phone_link
 
 
-class Contact(index.Indexed, models.Model):
+class Contact(index.Indexed, SharedByAll):
     """An outside body that really handles something. Shared by all managements."""
 
     name = models.CharField(_("name"), max_length=160, unique=True)
@@ -51,7 +51,7 @@ class Contact(index.Indexed, models.Model):
         return self.name
 
 
-class ReferralList(index.Indexed, ClusterableModel):
+class ReferralList(SharedByAll, index.Indexed, ClusterableModel):
     """A list of those who may help instead, kept once and shown on pages of every management."""
 
     title = models.CharField(

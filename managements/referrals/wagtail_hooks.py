@@ -2,19 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from managements.referrals.models import Contact, ReferralList
+from managements.tenancy.viewsets import SharedSnippetViewSet
 
 
-class ReferralListViewSet(SnippetViewSet):
+class ReferralListViewSet(SharedSnippetViewSet):
     """The shared referral lists."""
 
     model = ReferralList
     icon = "group"
 
 
-class ContactViewSet(SnippetViewSet):
+class ContactViewSet(SharedSnippetViewSet):
     """The shared contacts."""
 
     model = Contact

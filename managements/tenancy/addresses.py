@@ -6,6 +6,9 @@ without one.
 """
 
 from enum import IntEnum
+from typing import Any
+
+from managements.tenancy.roles import works_for_the_city
 
 
 class Audience(IntEnum):
@@ -35,3 +38,17 @@ def verdict_on(name: str) -> Audience | None:
         return _verdicts[name]
     namespace = name.rpartition(":")[0]
     return _verdicts.get(f"{namespace}:*") if namespace else None
+
+
+def audience_of(user: Any) -> Audience:
+    """Return the widest circle that somebody who is logged in belongs to."""
+    if user.is_superuser:
+        return Audience.SUPERUSERS
+    return Audience.CITY_EDITORS if works_for_the_city(user) else Audience.EDITORS
+
+
+def is_open_to(user: Any, name: str) -> bool:
+    """Whether somebody who is logged in may use the address with a view's full name at all."""
+    audience = verdict_on(name)
+    # Superusers may use what nobody has looked at yet.
+    return audience_of(user) >= (Audience.SUPERUSERS if audience is None else audience)

@@ -1,17 +1,49 @@
-"""Which pages everybody reads, and which somebody may point to."""
+"""What somebody may point to: what everybody reads, what all share, and what is their own."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Q
-from wagtail.models import PageViewRestriction
-from wagtail.permissions import page_permission_policy
+from django.db.models import Q, QuerySet
+from wagtail.models import CollectionMember, Page, PageViewRestriction
+from wagtail.permissions import page_permission_policy, policy_registry
 from wagtail.query import PageQuerySet
+
+from managements.models import Management, ManagementOwned, SharedByAll
+from managements.tenancy.roles import managements_of, works_for_the_city
+
+Records = TypeVar("Records", bound=QuerySet[Any])
 
 
 def restricted_paths() -> tuple[str, ...]:
     """Return the tree paths of all pages that are not for everybody; one query."""
     return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+
+def choosable(records: Records, user: Any) -> Records:
+    """Return those of some records that somebody may point to, in choosers and on pages.
+
+    Images and documents follow Wagtail's right to choose from their collection. A kind of record
+    that nobody has declared to be owned or shared cannot be chosen at all.
+    """
+    model = records.model
+    if issubclass(model, Page):
+        return pages_to_choose(records, user)
+    if works_for_the_city(user) or issubclass(model, SharedByAll):
+        return records
+    if issubclass(model, Management):
+        return records.filter(
+            ~Q(status=Management.Status.PREPARATION) | Q(pk__in=managements_of(user))
+        )
+    if issubclass(model, ManagementOwned):
+        return records.filter(management__in=managements_of(user))
+    if issubclass(model, CollectionMember):
+        policy = policy_registry.get_by_type(model)
+        return records.filter(
+            collection__in=policy.collections_user_has_any_permission_for(
+                user, ["choose", "change"]
+            )
+        )
+    return records.none()
 
 
 def pages_to_choose(pages: PageQuerySet, user: Any) -> PageQuerySet:

@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from managements.models import Management
 from managements.tenancy.provisioning import (
@@ -14,9 +13,10 @@ from managements.tenancy.provisioning import (
     naming_problems,
     repair_management,
 )
+from managements.tenancy.record_forms import RecordForm
 
 
-class ManagementForm(WagtailAdminModelForm):
+class ManagementForm(RecordForm):
     """Makes and repairs all that belongs to a management, together with its facts."""
 
     def clean(self) -> dict[str, Any]:

@@ -3,7 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
+
+from managements.models import ManagementOwned
+from managements.tenancy.roles import CITY_EDITORS, managements_of, works_for
 
 
 class KeptPolicy(ModelPermissionPolicy):
@@ -16,3 +20,36 @@ class KeptPolicy(ModelPermissionPolicy):
     def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
         """As above, for several actions of which one is enough."""
         return bool(super().user_has_any_permission(user, set(actions) - {"delete"}))
+
+
+class OwnedPolicy(ModelPermissionPolicy):
+    """For records of one management: Django's permission on the model, and the record is one's own."""
+
+    def user_has_permission_for_instance(
+        self, user: Any, action: str, instance: ManagementOwned
+    ) -> bool:
+        """Whether somebody may act on a record; one without a management yet belongs to nobody."""
+        if not self.user_has_permission(user, action):
+            return False
+        return instance.management_id is None or works_for(user, instance.management_id)
+
+    def instances_user_has_any_permission_for(
+        self, user: Any, actions: Iterable[str]
+    ) -> QuerySet[Any]:
+        """Return the records of the managements that somebody works for."""
+        # Not by a subquery of the records' own keys: search filters by the management.
+        return (
+            super()
+            .instances_user_has_any_permission_for(user, actions)
+            .filter(management__in=managements_of(user))
+        )
+
+    def users_with_any_permission_for_instance(
+        self, actions: Iterable[str], instance: ManagementOwned
+    ) -> QuerySet[Any]:
+        """Return who may act on a record: its editors, the Stadtredaktion and superusers."""
+        users = self.users_with_any_permission(actions)
+        theirs = users.filter(groups__management=instance.management_id)
+        return (
+            theirs | users.filter(groups__name=CITY_EDITORS) | users.filter(is_superuser=True)
+        ).distinct()

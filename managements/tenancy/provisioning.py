@@ -151,6 +151,7 @@ def repair_management(management: Management) -> None:
     """Make what a management lacks, and bring what follows from its facts up to date."""
     _keep_names(management)
     roles.allow_admin(management.editors)
+    roles.allow_models(management.editors, roles.OWNED_MODELS, ("add", "change", "view"))
     roles.allow_media(management.editors, management.collection, roles.OWN_MEDIA_RIGHTS)
     roles.allow_media(management.editors, roles.shared_collection(), roles.SHARED_MEDIA_RIGHTS)
     roles.allow_media(roles.city_editors(), management.collection, roles.OWN_MEDIA_RIGHTS)

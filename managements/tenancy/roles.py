@@ -29,6 +29,10 @@ SHARED_MODELS = (
 )
 
 
+# What each management's editors keep themselves. They do not delete: a notice is evidence.
+OWNED_MODELS = (("funding", "fundingnotice"),)
+
+
 def editors_group_name(short_name: str) -> str:
     """Return the name of a management's group of editors."""
     return f"Redaktion {short_name}"
@@ -64,10 +68,14 @@ def managements_of(user: Any) -> ManagementQuerySet:
     return Management.objects.filter(pk__in=scope.management_ids)
 
 
-def works_for(user: Any, management: Management) -> bool:
-    """Whether somebody belongs to a management's editors, to the Stadtredaktion, or is superuser."""
+def works_for(user: Any, management: Management | int) -> bool:
+    """Whether somebody belongs to a management's editors, to the Stadtredaktion, or is superuser.
+
+    The management may be given by its id, where the record itself is not at hand.
+    """
     scope = _scope_of(user)
-    return scope.is_everywhere or management.pk in scope.management_ids
+    pk = management.pk if isinstance(management, Management) else management
+    return scope.is_everywhere or pk in scope.management_ids
 
 
 @dataclass(frozen=True)
@@ -121,16 +129,18 @@ def allow_media(group: Group, collection: Collection, codenames: Iterable[str]) 
         )
 
 
-def allow_models(group: Group, models: Iterable[tuple[str, str]]) -> None:
-    """Let a group add, change and delete the records of some models."""
+def allow_models(
+    group: Group,
+    models: Iterable[tuple[str, str]],
+    actions: Iterable[str] = ("add", "change", "delete", "view"),
+) -> None:
+    """Let a group act on the records of some models; on which of them is for their policies to say."""
     for app_label, model in models:
         group.permissions.add(
             *Permission.objects.filter(
                 content_type__app_label=app_label,
                 content_type__model=model,
-                codename__in=[
-                    f"{action}_{model}" for action in ("add", "change", "delete", "view")
-                ],
+                codename__in=[f"{action}_{model}" for action in actions],
             )
         )
 

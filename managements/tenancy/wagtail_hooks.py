@@ -1,10 +1,11 @@
-"""Where managements and districts are edited, and what choosers offer."""
+"""Where managements and districts are edited, and what choosers, menus and lists offer."""
 
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -13,16 +14,24 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from managements.models import District, Management
+from managements.tenancy.admin_api import (
+    ChoosableDocumentsAPIViewSet,
+    ChoosableImagesAPIViewSet,
+)
 from managements.tenancy.choosing import pages_to_choose
 from managements.tenancy.forms import ManagementForm
+from managements.tenancy.menus import usable
+from managements.tenancy.page_listings import WalledPageViewSet
+from managements.tenancy.viewsets import SharedSnippetViewSet
 
 
-class ManagementViewSet(SnippetViewSet):
+class ManagementViewSet(SharedSnippetViewSet):
     """The managements, for the Stadtredaktion."""
 
     model = Management
@@ -69,7 +78,7 @@ class ManagementViewSet(SnippetViewSet):
     )
 
 
-class DistrictViewSet(SnippetViewSet):
+class DistrictViewSet(SharedSnippetViewSet):
     """The districts of the city."""
 
     model = District
@@ -94,3 +103,24 @@ register_snippet(ManagementsViewSetGroup)
 def offer_own_and_public_pages(pages: PageQuerySet, request: HttpRequest) -> Any:
     """Keep others' drafts and hidden sites out of the page chooser."""
     return pages_to_choose(pages, request.user)
+
+
+@hooks.register("register_admin_viewset")
+def wall_lists_of_pages() -> WalledPageViewSet:
+    """Take the place of Wagtail's own views of pages."""
+    return WalledPageViewSet()
+
+
+@hooks.register("construct_admin_api", order=100)
+def narrow_the_api(router: WagtailAPIRouter) -> None:
+    """Take the place of Wagtail's own images and documents."""
+    router.register_endpoint("images", ChoosableImagesAPIViewSet)
+    router.register_endpoint("documents", ChoosableDocumentsAPIViewSet)
+
+
+@hooks.register("construct_main_menu", order=100)
+@hooks.register("construct_reports_menu", order=100)
+@hooks.register("construct_settings_menu", order=100)
+def leave_out_what_is_closed(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Show in the menus only what leads somewhere."""
+    items[:] = usable(items, request)

@@ -3,16 +3,18 @@
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from managements.models import Management
 from managements.pages.fields import BodyField
 from managements.pages.models import BasePage
+from managements.tenancy.roles import works_for
 from managements.websites.quarters import neighbours_of, quarter_cards
 
 NEIGHBOURS_SHOWN = 3
@@ -89,6 +91,24 @@ class ManagementPage(BasePage):
     def management(self) -> Management:
         """The management whose start page this is."""
         return self.management_record
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find a page of the site, unless the site is in preparation and none of one's business.
+
+        Wagtail would show a log-in form, and the page's title to editors who type its address: nobody
+        else need know of the site.
+
+        Raises:
+            Http404: if there is no such page, or the person may not know of it.
+        """
+        if not self.management.is_public and not works_for(request.user, self.management):
+            raise Http404
+        result: RouteResult = super().route(request, path_components)
+        if result.page.pk != self.pk:
+            result.page.management = (
+                self.management
+            )  # known already: it need not be looked up again
+        return result
 
     def with_content_json(self, content: dict[str, Any]) -> "ManagementPage":
         """Keep what follows from the management's record, whichever revision is published."""

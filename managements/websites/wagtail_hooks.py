@@ -1,28 +1,14 @@
-"""One address per page, and nothing public of a site in preparation."""
+"""One address per page."""
 
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.http.request import split_domain_port
 from wagtail import hooks
 from wagtail.models import Page
 
-from managements.pages.models import BasePage
-from managements.tenancy.roles import works_for
 from managements.websites.hosts import REDIRECT_CACHING
-
-
-@hooks.register("before_serve_page", order=-20)
-def hide_sites_in_preparation(page: Page, request: HttpRequest, _args: Any, _kwargs: Any) -> None:
-    """Answer 404 where Wagtail would show a log-in form: the public need not know of the site.
-
-    Raises:
-        Http404: for everybody but its editors and the Stadtredaktion.
-    """
-    management = page.management if isinstance(page, BasePage) else None
-    if management and not management.is_public and not works_for(request.user, management):
-        raise Http404
 
 
 @hooks.register("before_serve_page", order=-10)

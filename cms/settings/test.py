@@ -8,7 +8,12 @@ os.environ.setdefault("BASE_URL", "http://quartiere.test")
 from cms.settings.base import *
 
 DEBUG = False
-INSTALLED_APPS = ["django_linear_migrations", *INSTALLED_APPS]
+INSTALLED_APPS = [
+    "django_linear_migrations",
+    *INSTALLED_APPS,
+    # Records with everything that Wagtail offers, to try the walls on.
+    "tests.isolation.specimen",
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {

@@ -5,8 +5,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import BadRequest
+from django.core.handlers.exception import response_for_exception
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import ResolverMatch
+from django.utils.datastructures import MultiValueDictKeyError
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.chooser import page_models_from_string
@@ -71,6 +74,12 @@ class GuardMiddleware:
             raise
         return None
 
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Call an incomplete form what it is: Wagtail's forms fail on missing hidden fields."""
+        if request.path.startswith("/admin/") and isinstance(exception, MultiValueDictKeyError):
+            return response_for_exception(request, BadRequest("The form is incomplete."))
+        return None
+
 
 def _report(request: HttpRequest, match: ResolverMatch) -> None:
     """Write down a refusal, without anything that was typed or asked for."""
@@ -106,6 +115,10 @@ def _check_ids(request: HttpRequest, match: ResolverMatch, kwargs: dict[str, Any
 
 
 def _check_page_chooser(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> None:
+    if name == "wagtailadmin_choose_page_external_link" and request.method == "POST":
+        if "external-link-chooser-url" not in request.POST:
+            raise BadRequest  # Wagtail's view would fail on it
+        return
     pages = choosable(Page.objects.all(), request.user)
     if "parent_page_id" in kwargs:
         _require([str(kwargs["parent_page_id"])], pages)
@@ -118,7 +131,8 @@ def _check_page_chooser(request: HttpRequest, name: str, kwargs: dict[str, Any])
         if models != (Page,) and name == "wagtailadmin_choose_page":
             kwargs["parent_page_id"] = pages.type(*models).first_common_ancestor().pk
             return
-    _require(request.GET.getlist("id"), pages)
+    # The root of the tree is no page to point to, and Wagtail's view would fail on it.
+    _require(request.GET.getlist("id"), pages.filter(depth__gt=1))
 
 
 def _check_bulk_action(request: HttpRequest, kwargs: dict[str, Any]) -> None:

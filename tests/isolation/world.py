@@ -1,0 +1,291 @@
+"""A city with a management whose every secret is a canary, and the people who try to catch one.
+
+Canaries are words that stand in texts of *Grünau* which only its editors, the Stadtredaktion and
+superusers may read: drafts, file names, tags, names of people, entries of logs. *Verborgen* is in
+preparation, so that its very name is one. *Paunsdorf* is where the curious work; somebody with two
+managements works for *Mockau* as well.
+"""
+
+import datetime
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.admin.models import EditingSession
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.log_actions import log
+from wagtail.models import (
+    Collection,
+    Comment,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    PageLogEntry,
+    PageViewRestriction,
+    Revision,
+    Site,
+    Task,
+    UploadedFile,
+    Workflow,
+    WorkflowTask,
+)
+
+from managements.accounts.models import User
+from managements.funding.models import FundingNotice, Programme
+from managements.media_library.models import Document, Image
+from managements.models import District, Management
+from managements.pages.models import ContentPage
+from managements.referrals.models import Contact, ReferralEntry, ReferralList
+from managements.tenancy.roles import allow_models, city_editors
+from tests.builders import content_page, photograph, text
+from tests.isolation.specimen.models import CommonSpecimen, Specimen
+
+_WORD = re.compile(r"kanarie[a-z]+xq", re.IGNORECASE)
+SPECIMENS = (("specimen", "specimen"),)
+
+
+def canary(kind: str) -> str:
+    """Return the word that gives away a kind of text."""
+    return f"Kanarie{kind}xq"
+
+
+def canaries_in(words: str) -> set[str]:
+    """Return the canaries that stand in some words."""
+    return {found.lower() for found in _WORD.findall(words)}
+
+
+@dataclass
+class Things:
+    """What one management has, by the names that addresses use for their ids."""
+
+    management: Management
+    draft: Page
+    live: Page
+    image: Image
+    document: Document
+    specimen: Specimen
+    notice: FundingNotice
+    editor: User
+    redirect: Redirect
+    upload_image: UploadedFile
+    upload_document: UploadedFile
+    session: EditingSession
+    revisions: list[Any] = field(default_factory=list)
+    specimen_revisions: list[Any] = field(default_factory=list)
+
+    @property
+    def root(self) -> Page:
+        """The management's start page."""
+        return self.management.page
+
+
+@dataclass
+class World:
+    """Everything there is."""
+
+    gruenau: Things
+    hidden: Things
+    paunsdorf: Things
+    mockau: Things
+    both: User
+    city_editor: User
+    admin: User
+    home: Page
+    contact: Contact
+    referral_list: ReferralList
+    programme: Programme
+    district: District
+    common: CommonSpecimen
+    workflow: Workflow
+    task: GroupApprovalTask
+
+    @property
+    def strangers(self) -> tuple[Things, Things]:
+        """The managements that the curious do not work for."""
+        return self.gruenau, self.hidden
+
+
+def things_of(management: Management, words: Any) -> Things:
+    """Fill a management; `words` turns a kind of text into what stands there."""
+    editor = User.objects.create_user(
+        words("benutzer"), f"{words('mail')}@example.org", "geheim",
+        first_name=words("vorname"), last_name=words("nachname"),
+    )  # fmt: skip
+    editor.groups.add(management.editors)
+    allow_models(management.editors, SPECIMENS)
+    _allow_publishing(management.editors)
+    root = management.page
+
+    draft = root.add_child(
+        instance=ContentPage(
+            title=words("entwurf"), slug=words("entwurfslug").lower(), live=False, owner=editor,
+            introduction=words("entwurfeinleitung"), body=[text(f"<p>{words('entwurftext')}</p>")],
+        )
+    )  # fmt: skip
+    draft.save_revision(user=editor, log_action=True)
+    live = content_page(root, f"Offen {management.short_name}", slug="offen", owner=editor)
+    public_revision = live.get_latest_revision()
+    live.title = words("neuertitel")
+    live.introduction = words("neueeinleitung")
+    unpublished = live.save_revision(user=editor, log_action=True)
+    live = Page.objects.get(pk=live.pk).specific
+    Comment.objects.create(
+        page=live, user=editor, text=words("kommentar"), contentpath="title", position=""
+    )
+
+    image = Image(
+        title=words("bild"), description=words("beschreibung"), credit=words("urheber"),
+        collection=management.collection, uploaded_by_user=editor,
+        file=ContentFile(photograph(), f"{words('bilddatei')}.jpg"),
+    )  # fmt: skip
+    image.save()
+    image.tags.add(words("schlagwort"))
+    document = Document(
+        title=words("dokument"), collection=management.collection, uploaded_by_user=editor,
+        text_version=f"<p>{words('textfassung')}</p>",
+        file=ContentFile(b"x" * 64, f"{words('dokumentdatei')}.pdf"),
+    )  # fmt: skip
+    document.file_size = 64
+    document.save()
+    document.tags.add(words("dokumentschlagwort"))
+
+    specimen = Specimen.objects.create(
+        management=management, title=words("datensatz"), text=f"<p>{words('datensatztext')}</p>",
+        image=image, document=document, page=draft, live=False,
+    )  # fmt: skip
+    first = specimen.save_revision(user=editor, log_action=True)
+    specimen.title = words("datensatzentwurf")
+    second = specimen.save_revision(user=editor, log_action=True)
+    notice = FundingNotice.objects.create(
+        management=management, text=words("hinweis"), carrier=words("traeger"),
+        valid_until=datetime.date(2001, 1, 1),
+    )  # fmt: skip
+    redirect = Redirect.objects.create(
+        site=Site.objects.get(is_default_site=True),
+        old_path=Redirect.normalise_path(f"/{words('weiterleitung')}/"), redirect_page=draft,
+    )  # fmt: skip
+    log(notice, "wagtail.edit", user=editor)
+
+    def upload(model: type[Any], name: str) -> UploadedFile:
+        return UploadedFile.objects.create(
+            for_content_type=ContentType.objects.get_for_model(model),
+            file=ContentFile(photograph(), name), uploaded_by_user=editor,
+        )  # fmt: skip
+
+    return Things(
+        management=management, draft=draft, live=live, image=image, document=document,
+        specimen=Specimen.objects.get(pk=specimen.pk), notice=notice, editor=editor,
+        redirect=redirect,
+        upload_image=upload(Image, f"{words('hochladen')}.jpg"),
+        upload_document=upload(Document, f"{words('hochladendokument')}.jpg"),
+        session=EditingSession.objects.create(
+            user=editor, content_type=ContentType.objects.get_for_model(ContentPage),
+            object_id=draft.pk, last_seen_at=timezone.now(),
+        ),
+        revisions=[public_revision, unpublished, draft.get_latest_revision()],
+        specimen_revisions=[first, second],
+    )  # fmt: skip
+
+
+def _allow_publishing(group: Group) -> None:
+    group.permissions.add(
+        *Permission.objects.filter(
+            content_type__app_label="specimen",
+            content_type__model="specimen",
+            codename__regex="^(publish|lock|unlock)_",
+        )
+    )
+
+
+def plain(name: str) -> Any:
+    """Return words that give nothing away, for the managements of the curious."""
+    return lambda kind: f"{name}{kind}"
+
+
+def build_world(city: Page, make_management: Any) -> World:
+    """Make the city with its four managements, its people, and what they share."""
+    gruenau = things_of(make_management("gruenau"), canary)
+    hidden = things_of(
+        make_management(
+            "kanariesteigxq", is_public=False, name=canary("hofname"), short_name=canary("hof")
+        ),
+        lambda kind: canary(f"{kind}versteckt"),
+    )
+    paunsdorf = things_of(make_management("paunsdorf"), plain("Paunsdorf"))
+    mockau = things_of(make_management("mockau"), plain("Mockau"))
+
+    both = User.objects.create_user("beide", "beide@example.org", "geheim")
+    both.groups.add(paunsdorf.management.editors, mockau.management.editors)
+    city_editor = User.objects.create_user("stadt", "stadt@example.org", "geheim")
+    city_editor.groups.add(city_editors())
+    allow_models(city_editors(), (*SPECIMENS, ("specimen", "commonspecimen")))
+    admin = User.objects.create_superuser(canary("admin"), f"{canary('adminmail')}@example.org")
+
+    contact = Contact.objects.create(name="Bürgertelefon 115")
+    referral_list = ReferralList(title="Weiter")
+    referral_list.entries.set(
+        [
+            ReferralEntry(management=gruenau.management),
+            ReferralEntry(management=hidden.management),
+            ReferralEntry(contact=contact),
+        ]
+    )
+    referral_list.save()
+    workflow = Workflow.objects.create(name=canary("ablauf"))
+    task = GroupApprovalTask.objects.create(name=canary("aufgabe"))
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    common = CommonSpecimen.objects.create(title="Allen gemeinsam")
+    common.save_revision()
+    return World(
+        gruenau=gruenau, hidden=hidden, paunsdorf=paunsdorf, mockau=mockau, both=both,
+        city_editor=city_editor, admin=admin, home=city, contact=contact,
+        referral_list=referral_list, programme=Programme.objects.create(name="Programm"),
+        district=District.objects.create(name="Grünau-Ost", slug="gruenau-ost"),
+        common=common, workflow=workflow, task=task,
+    )  # fmt: skip
+
+
+def strangers_rows(world: World) -> list[Any]:
+    """Return what is in the database of the strangers' belongings, and all rights of everybody."""
+    rows = rights()
+    for things in world.strangers:
+        management, path = things.management, Page.objects.get(pk=things.root.pk).path
+        pages = Page.objects.filter(path__startswith=path)
+        ids = [str(pk) for pk in pages.values_list("pk", flat=True)]
+        rows += [
+            *pages.values_list(),
+            *ContentPage.objects.filter(path__startswith=path).values_list(),
+            *Revision.objects.filter(
+                base_content_type__model="page", object_id__in=ids
+            ).values_list(),
+            *PageLogEntry.objects.filter(page__in=ids).values_list(),
+            *Comment.objects.filter(page__in=ids).values_list(),
+            *Redirect.objects.filter(redirect_page__in=ids).values_list(),
+            *Image.objects.filter(collection=management.collection).values_list(),
+            *Document.objects.filter(collection=management.collection).values_list(),
+            *Specimen.objects.filter(management=management).values_list(),
+            *FundingNotice.objects.filter(management=management).values_list(),
+            *UploadedFile.objects.filter(uploaded_by_user=things.editor).values_list(),
+            *EditingSession.objects.filter(user=things.editor).values_list(),
+            *Management.objects.filter(pk=management.pk).values_list(),
+            *Collection.objects.filter(pk=management.collection_id).values_list(),
+        ]
+    return rows
+
+
+def rights() -> list[Any]:
+    """Return who may do what, and on which hosts: nobody changes that by way of the CMS."""
+    rows: list[Any] = []
+    for model in (
+        Site, Group, Group.permissions.through, User.groups.through,
+        User.user_permissions.through, GroupPagePermission, GroupCollectionPermission,
+        PageViewRestriction, Workflow, Task,
+    ):  # fmt: skip
+        rows += model.objects.order_by("pk").values_list()
+    rows += User.objects.order_by("pk").values_list("pk", "is_superuser", "is_active", "username")
+    return rows

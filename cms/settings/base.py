@@ -2,6 +2,7 @@
 
 import logging
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -93,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "managements.audit.middleware.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "managements.tenancy.middleware.GuardMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -290,14 +292,32 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 
 LOG_LEVEL = env.choice("LOG_LEVEL", default="INFO", choices={"DEBUG", "INFO", "WARNING", "ERROR"})
 logging.captureWarnings(capture=True)
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        # Security events are for machines: the keys time, event, and the event's facts.
+        "event": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "fmt": ["message"],
+            "rename_fields": {"message": "event"},
+            "timestamp": "time",
+        },
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "events": {
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stdout",
+            "formatter": "event",
+        },
+    },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False},
+        # Who logs in and who is refused is written down at every log level.
+        "audit": {"handlers": ["events"], "level": "INFO", "propagate": False},
         # Their INFO lines repeat titles and run for every saved record.
         **{
             name: {"handlers": ["console"], "level": "WARNING", "propagate": False}

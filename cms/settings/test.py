@@ -26,4 +26,9 @@ WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"] = False
 
 # PostgreSQL or SQLite, as scripts/run_tests.py asks.
 DATABASES = {"default": env.database("TEST_DATABASE_URL", default="sqlite://:memory:")}
-LOGGING = {**LOGGING, "root": {"handlers": [], "level": "WARNING"}}
+LOGGING = {
+    **LOGGING,
+    "root": {"handlers": [], "level": "WARNING"},
+    # Security events go to whoever listens (caplog), and not among pytest's own words.
+    "loggers": {**LOGGING["loggers"], "audit": {"level": "INFO"}},
+}

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from managements.models import Management
+from managements.tenancy.events import record_management
 from managements.tenancy.provisioning import (
     activation_obstacles,
     give_belongings,
@@ -62,8 +63,13 @@ class ManagementForm(RecordForm):
         if not commit:
             return super().save(commit=False)
         with transaction.atomic():
-            if self.instance.pk is None:
+            is_new = self.instance.pk is None
+            was_hidden = is_new or self._stored_status() == Management.Status.PREPARATION
+            if is_new:
                 give_belongings(self.instance)
             management: Management = super().save()
             repair_management(management)
+            record_management("provisioned" if is_new else "repaired", management)
+            if was_hidden and management.is_public:
+                record_management("activated", management)
         return management

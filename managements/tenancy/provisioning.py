@@ -17,6 +17,7 @@ from wagtail.models import Collection
 
 from managements.models import District, Management, ManagementDistrict
 from managements.tenancy import roles
+from managements.tenancy.events import record_management
 
 Step = Callable[[Management], None]
 StepFunction = TypeVar("StepFunction", bound=Step)
@@ -111,6 +112,7 @@ def activate_management(management: Management) -> None:
     management.status = Management.Status.ACTIVE
     management.save(update_fields=["status"])
     repair_management(management)
+    record_management("activated", management)
 
 
 def provision_management(
@@ -132,6 +134,7 @@ def provision_management(
     """
     with transaction.atomic():
         management = Management.objects.filter(slug=slug).first()
+        event = "provisioned" if management is None else "repaired"
         if management is None:
             management = _create(
                 name=name, slug=slug, kind=kind, short_name=short_name or name, **facts
@@ -143,6 +146,7 @@ def provision_management(
                 % {"slug": slug, "name": management.name}
             )
         repair_management(management)
+        record_management(event, management)
     return management
 
 

@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 from wagtail.signals import page_slug_changed, post_page_move
 
 from managements.models import Management
+from managements.trash.signals import page_restored
 
 
 def record_redirects(page: Page, *, before: str, after: str) -> None:
@@ -63,6 +64,7 @@ def _page_moved(instance: Page, url_path_before: str, url_path_after: str, **_kw
 
 
 def watch_addresses() -> None:
-    """Notice when a page is renamed or moved."""
+    """Notice when a page is renamed or moved, or comes back from the trash in another place."""
     page_slug_changed.connect(_slug_changed, dispatch_uid="websites.slug_changed")
     post_page_move.connect(_page_moved, dispatch_uid="websites.page_moved")
+    page_restored.connect(_page_moved, dispatch_uid="websites.page_restored")

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django.db.models import ProtectedError, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -38,10 +38,6 @@ from managements.trash.trashing import (
 
 # Tells a deletion that was asked for before the page lay in the trash from one that removes it there.
 TO_TRASH = "to_trash"
-_IN_TRASH = [
-    *WagtailAdminTemplateMixin.breadcrumbs_items,
-    {"url": reverse_lazy("trash:index"), "label": gettext_lazy("Trash")},
-]
 
 
 class TrashPageView(WagtailAdminTemplateMixin, TemplateView):
@@ -163,7 +159,7 @@ class IndexView(BaseListingView):
     def columns(self) -> list[Column]:
         """The columns; people with one management need not be told whose pages these are."""
         columns = [
-            TitleWithButtons("title", label=_("Title"), accessor=str),
+            TitleWithButtons("title", label=_("Title"), accessor=str, width="34%"),
             Column("kind", label=_("Kind"), accessor="page.page_type_display_name"),
             Column("subpages", label=_("Subpages")),
             Column("deleted_by", label=_("Deleted by"), accessor="deleted_by_name"),
@@ -181,7 +177,9 @@ class IndexView(BaseListingView):
                 Column(
                     "management",
                     label=_("Management"),
-                    accessor=lambda entry: entry.management or _("Pages of the city"),
+                    accessor=lambda entry: (
+                        entry.management.short_name if entry.management else _("Pages of the city")
+                    ),
                 ),
             )
         return columns
@@ -197,7 +195,8 @@ class IndexView(BaseListingView):
 class EntryView(WagtailAdminTemplateMixin, TemplateView):
     """Asks before something is done with an entry."""
 
-    breadcrumbs_items = _IN_TRASH
+    breadcrumbs_items: list[dict[str, Any]] = []
+    header_icon = "bin"
     entry: TrashEntry
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -215,10 +214,6 @@ class EntryView(WagtailAdminTemplateMixin, TemplateView):
         """Return the page's title."""
         return str(self.entry)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Lead back to the trash."""
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the entry."""
         return {**super().get_context_data(**kwargs), "entry": self.entry}
@@ -229,7 +224,6 @@ class RestoreView(EntryView):
 
     template_name = "trash/confirm_restore.html"
     page_title = gettext_lazy("Bring back")
-    header_icon = "undo"
 
     @cached_property
     def place(self) -> Page | None:
@@ -312,7 +306,6 @@ class PurgeView(EntryView):
 
     template_name = "trash/confirm_purge.html"
     page_title = gettext_lazy("Remove for good")
-    header_icon = "bin"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Let in those who may. Raises Http404 for all others."""
@@ -340,7 +333,7 @@ class EmptyView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "trash/confirm_empty.html"
     page_title = gettext_lazy("Empty the trash")
     header_icon = "bin"
-    breadcrumbs_items = _IN_TRASH
+    breadcrumbs_items: list[dict[str, Any]] = []
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Let in those who may. Raises Http404 for all others."""

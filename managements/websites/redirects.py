@@ -14,6 +14,8 @@ from wagtail.signals import page_slug_changed, post_page_move
 from managements.models import Management
 from managements.trash.signals import page_restored
 
+LONGEST_PATH = 255  # of Redirect.old_path
+
 
 def record_redirects(page: Page, *, before: str, after: str) -> None:
     """Redirect the old addresses of a page and of all published pages below it.
@@ -29,7 +31,8 @@ def record_redirects(page: Page, *, before: str, after: str) -> None:
         for site_id, root in roots:
             path = Redirect.normalise_path(f"/{old.removeprefix(root)}")
             is_unmoved = new.startswith(root) and new.removeprefix(root) == old.removeprefix(root)
-            if old.startswith(root) and path and not is_unmoved:
+            fits = 0 < len(path) <= LONGEST_PATH
+            if old.startswith(root) and fits and not is_unmoved:
                 wanted[site_id, path] = moved
     with transaction.atomic():
         for (site_id, path), target in wanted.items():

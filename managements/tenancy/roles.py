@@ -12,7 +12,8 @@ from managements.models import Management, ManagementQuerySet
 CITY_EDITORS = "Stadtredaktion"
 SHARED_COLLECTION = "Gemeinsam"
 
-PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
+# A page goes with all that is below it: it only goes to the trash.
+PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "bulk_delete_page")
 OWN_MEDIA_RIGHTS = (
     "add_image", "change_image", "choose_image",
     "add_document", "change_document", "choose_document",
@@ -151,7 +152,7 @@ def provision_city_editors(home: Page) -> Group:
     Group.objects.filter(name__in=["Editors", "Moderators"], user__isnull=True).delete()
     group = city_editors()
     allow_admin(group)
-    allow_pages(group, home, (*PAGE_RIGHTS, "bulk_delete_page", "lock_page", "unlock_page"))
+    allow_pages(group, home, (*PAGE_RIGHTS, "lock_page", "unlock_page"))
     allow_media(group, shared_collection(), OWN_MEDIA_RIGHTS)
     allow_models(group, SHARED_MODELS)
     # A management ends by being closed: its records have to stay.

@@ -12,6 +12,9 @@ from wagtail.models import Page, Site
 from wagtail.signals import page_slug_changed, post_page_move
 
 from managements.models import Management
+from managements.trash.signals import page_restored
+
+LONGEST_PATH = 255  # of Redirect.old_path
 
 
 def record_redirects(page: Page, *, before: str, after: str) -> None:
@@ -28,7 +31,8 @@ def record_redirects(page: Page, *, before: str, after: str) -> None:
         for site_id, root in roots:
             path = Redirect.normalise_path(f"/{old.removeprefix(root)}")
             is_unmoved = new.startswith(root) and new.removeprefix(root) == old.removeprefix(root)
-            if old.startswith(root) and path and not is_unmoved:
+            fits = 0 < len(path) <= LONGEST_PATH
+            if old.startswith(root) and fits and not is_unmoved:
                 wanted[site_id, path] = moved
     with transaction.atomic():
         for (site_id, path), target in wanted.items():
@@ -63,6 +67,7 @@ def _page_moved(instance: Page, url_path_before: str, url_path_after: str, **_kw
 
 
 def watch_addresses() -> None:
-    """Notice when a page is renamed or moved."""
+    """Notice when a page is renamed or moved, or comes back from the trash in another place."""
     page_slug_changed.connect(_slug_changed, dispatch_uid="websites.slug_changed")
     post_page_move.connect(_page_moved, dispatch_uid="websites.page_moved")
+    page_restored.connect(_page_moved, dispatch_uid="websites.page_restored")

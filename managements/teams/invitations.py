@@ -41,7 +41,8 @@ def invite(
     """
     token = secrets.token_urlsafe(TOKEN_BYTES)
     email = email.strip().lower()
-    with transaction.atomic():
+    # Durable: inside another transaction the mail could leave before there is an invitation.
+    with transaction.atomic(durable=True):
         _check(management=management, email=email, last_day=last_day, by=by, now=now)
         invitation, _created = Invitation.objects.update_or_create(
             management=management,
@@ -55,7 +56,7 @@ def invite(
             },
         )
         log(instance=invitation, action="teams.invite", user=by)
-        transaction.on_commit(lambda: send_invitation(invitation, build_url(token)))
+    send_invitation(invitation, build_url(token))
     return invitation
 
 

@@ -1,5 +1,6 @@
 """What people see who follow the link of an invitation."""
 
+import re
 from typing import Any, cast
 
 from django.contrib.auth import login
@@ -7,6 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
@@ -28,6 +31,7 @@ from managements.teams.memberships import has_left
 from managements.teams.models import Invitation
 
 BACKEND = "managements.teams.backends.MembershipBackend"
+_AFTER_SIGNS = re.compile(r"(?<=[@._+-])")
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
@@ -115,6 +119,12 @@ class AcceptView(View):
             "title": title,
             "invitation": self.invitation,
             "management": self.invitation.management,
+            "email": _breakable(self.invitation.email),
             "address": self.request.path,
         }
         return render(self.request, template_name, facts | context)
+
+
+def _breakable(email: str) -> SafeString:
+    """Let a long address break where it has a sign, as small screens need."""
+    return format_html_join("", "{}<wbr>", ((part,) for part in _AFTER_SIGNS.split(email)))

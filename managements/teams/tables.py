@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from wagtail.admin.ui.tables import ButtonsColumnMixin, Column, Table, TitleColumn
+from wagtail.admin.ui.tables import ButtonsColumnMixin, Column, Table
 from wagtail.admin.widgets.button import Button
 
 from managements.teams.models import Invitation, Membership, person_name
@@ -60,7 +60,7 @@ class _InvitationActions(_ActionsColumn):
         ]
 
 
-class _NameColumn(TitleColumn):
+class _NameColumn(Column):
     """Somebody's name, and whether that is the one who is reading."""
 
     cell_template_name = "teams/tables/name_cell.html"
@@ -83,7 +83,12 @@ def colleagues_table(
             _NameColumn(reader_id),
             Column("email", label=_("E-mail"), accessor="user.email"),
             Column("since", label=_("Since"), accessor=lambda row: _day(row.joined_at)),
-            Column("until", label=_("Until"), accessor=lambda row: _end(row.last_day)),
+            Column(
+                "until",
+                label=_("Until"),
+                accessor=lambda row: _end(row.last_day),
+                classname="w-whitespace-nowrap",
+            ),
             _ColleagueActions(reach),
         ],
         list(memberships),
@@ -95,10 +100,15 @@ def invitations_table(invitations: Iterable[Invitation], *, reach: Reach | None)
     """Return the table of the open invitations of a team."""
     return Table(
         [
-            TitleColumn("email", label=_("E-mail")),
+            Column("email", label=_("E-mail")),
             Column("sent", label=_("Sent"), accessor=lambda row: _day(row.created_at)),
             Column("expires", label=_("Valid until"), accessor=lambda row: _moment(row.expires_at)),
-            Column("until", label=_("Access until"), accessor=lambda row: _end(row.last_day)),
+            Column(
+                "until",
+                label=_("Access until"),
+                accessor=lambda row: _end(row.last_day),
+                classname="w-whitespace-nowrap",
+            ),
             _InvitationActions(reach),
         ],
         list(invitations),
@@ -118,12 +128,12 @@ def _button(label: str, url: str, description: str, *, priority: int = 1) -> But
 
 
 def _day(moment: datetime.datetime) -> str:
-    return date_format(timezone.localtime(moment), "DATE_FORMAT")
+    return date_format(timezone.localtime(moment), "SHORT_DATE_FORMAT")
 
 
 def _moment(moment: datetime.datetime) -> str:
-    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
 
 
 def _end(last_day: datetime.date | None) -> str:
-    return date_format(last_day, "DATE_FORMAT") if last_day else _("no end")
+    return date_format(last_day, "SHORT_DATE_FORMAT") if last_day else _("no end")

@@ -126,7 +126,7 @@ class TeamView(_ReaderMixin, WagtailAdminTemplateMixin, TemplateView):
 class _TeamFormView(_ReaderMixin, WagtailAdminTemplateMixin, FormView):
     """A form about one team. Subclasses find the management, and act."""
 
-    template_name = "teams/form.html"
+    template_name = "wagtailadmin/generic/form.html"
     header_icon = "group"
     management: Management
     reach: Reach

@@ -14,8 +14,21 @@ from managements.teams.invitations import invite
 from managements.teams.memberships import join
 from managements.tenancy.roles import CITY_EDITORS
 
+MakeManagement = Callable[..., Management]
 MakeMember = Callable[..., User]
 Invite = Callable[..., str]
+
+
+@pytest.fixture
+def gruenau(make_management: MakeManagement) -> Management:
+    """A management; for its team it need not be public, which takes longer."""
+    return make_management("gruenau", is_public=False)
+
+
+@pytest.fixture
+def paunsdorf(make_management: MakeManagement) -> Management:
+    """Another one."""
+    return make_management("paunsdorf", is_public=False)
 
 
 @pytest.fixture

@@ -129,16 +129,12 @@ def test_nothing_of_it_is_kept_in_a_cache(browser, path) -> None:
     assert "no-store" in browser.get("/admin/einladung/falsch/")["Cache-Control"]
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize(
-    "token", ["falsch", "x" * 5000, "ä%20ö", "..%00", "%ff%fe", "<script>", "None", "0"]
-)
-def test_a_wrong_token_leads_to_a_page_that_helps(browser, anna, path, token, method) -> None:
-    response = getattr(browser, method)(f"/admin/einladung/{token}/", ACCOUNT)
-    if "%00" in token:
-        assert response.status_code == 400  # KnownHostMiddleware
-    else:
-        assert_gone(response)
+def test_a_wrong_token_leads_to_a_page_that_helps(browser, anna, path) -> None:
+    for token in ("falsch", "x" * 5000, "ä%20ö", "%ff%fe", "<script>", "None", "0"):
+        assert_gone(browser.get(f"/admin/einladung/{token}/"))
+        assert_gone(browser.post(f"/admin/einladung/{token}/", ACCOUNT))
+    # KnownHostMiddleware refuses what PostgreSQL could not look for.
+    assert browser.get("/admin/einladung/x%00/").status_code == 400
     assert User.objects.count() == 1
 
 

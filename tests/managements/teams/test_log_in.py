@@ -18,20 +18,17 @@ def log_in(name: str, password: str = "geheim"):
     return client.post("/admin/login/", {"username": name, "password": password})
 
 
-@pytest.mark.parametrize("name", ["anna", "anna@example.org", "ANNA@Example.org"])
-def test_people_log_in_with_name_or_address(anna, name: str) -> None:
-    assert log_in(name)["Location"] == "/admin/"
+def test_people_log_in_with_name_or_address(anna) -> None:
+    for name in ("anna", "anna@example.org", "ANNA@Example.org"):
+        assert log_in(name)["Location"] == "/admin/"
 
 
-@pytest.mark.parametrize(
-    ("name", "password"),
-    [
+def test_nobody_else_logs_in(anna) -> None:
+    for name, password in (
         ("anna", "falsch"), ("anna@example.org", "falsch"), ("anna@example.org", ""),
         ("ANNA", "geheim"), ("niemand@example.org", "geheim"), ("@", "geheim"),
-    ],
-)  # fmt: skip
-def test_nobody_else_logs_in(anna, name: str, password: str) -> None:
-    assert log_in(name, password).status_code == 200
+    ):  # fmt: skip
+        assert log_in(name, password).status_code == 200, name
 
 
 def test_an_account_without_an_address_is_not_found_by_an_empty_name(db) -> None:

@@ -5,11 +5,10 @@ import re
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from managements.accounts.models import User
 from managements.teams.invitations import still_stands
-from managements.teams.memberships import end_memberships, has_left, join
+from managements.teams.memberships import has_left, join
 from managements.teams.models import Invitation
 
 _NOT_IN_USERNAMES = re.compile(r"[^\w.@+-]")
@@ -70,9 +69,6 @@ def accept(*, token: str, account: User | NewAccount | NewPassword, now: datetim
         InvitationGoneError: if the invitation cannot be accepted (any more).
         AccountChangedError: if the address belongs to another account, or one was made meanwhile.
     """
-    giver = find_invitation(token=token, now=now).invited_by
-    # Whoever gave the invitation may have lost the right to, and not been here since.
-    end_memberships(today=timezone.localdate(now), user=giver)
     try:
         with transaction.atomic():
             return _accept(token=token, account=account, now=now)

@@ -88,7 +88,7 @@ def withdraw_what_outlasts(*, giver_ids: Collection[int] | None, by: User | None
 
 
 def still_stands(invitation: Invitation) -> bool:
-    """Whether the one who gave an invitation might give it today as well."""
+    """Whether the one who gave an invitation might still give it."""
     if invitation.invited_by is None:
         return False
     reach = reach_of(invitation.invited_by, invitation.management)

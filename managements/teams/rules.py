@@ -46,7 +46,11 @@ class Reach:
 
 
 def reach_of(user: User, management: Management) -> Reach | None:
-    """Return how far somebody's word goes in a management; None if there is none."""
+    """Return how far somebody's word goes in a management; None if it counts for nothing.
+
+    A membership that has passed reaches only to days that have passed, so it gives nothing away
+    before it is ended.
+    """
     if not user.is_active:
         return None
     if roles.works_for_the_city(user):

@@ -10,6 +10,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 from managements.media_library.views import serve_rendition
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # Whoever is invited has no account yet: before the CMS, which asks for a log-in.
+    path("admin/einladung/", include("managements.teams.invitation_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap),

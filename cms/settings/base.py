@@ -148,6 +148,8 @@ STORAGES = {
 # --- People ------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
+# Ends memberships at their last day, and knows people by their e-mail address, too.
+AUTHENTICATION_BACKENDS = ["managements.teams.backends.MembershipBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -176,6 +178,9 @@ LOCALE_PATHS = [PROJECT_DIR / "locale"]
 WAGTAIL_SITE_NAME = "Leipziger Quartiere"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_USER_LOGIN_FORM = "managements.accounts.forms.LoginForm"
+# An e-mail address is how an account is known and invited. Whoever could change the own one would be
+# told there whether an address belongs to somebody else, and could take over what is sent to it.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES = [("de", "Deutsch")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch")]
 WAGTAIL_USER_TIME_ZONES = ["Europe/Berlin"]

@@ -1,5 +1,6 @@
 """Fill an empty install with the demonstration. Running it again changes nothing."""
 
+import datetime
 from typing import Any
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from managements.accounts.models import User
@@ -17,6 +19,7 @@ from managements.media_library.models import Document, Image
 from managements.models import Management
 from managements.pages.models import ContentPage
 from managements.referrals.models import Contact, ReferralEntry, ReferralList
+from managements.teams.memberships import join
 from managements.tenancy.provisioning import activate_management, provision_management
 from managements.tenancy.roles import city_editors
 from managements.websites.models import LegalPage
@@ -25,6 +28,10 @@ OTHER_MANAGEMENTS = "Fragen Sie gerne bei unseren anderen Managements"
 IN_THE_CITY = "Wer in der Stadt weiterhilft"
 # Whose version of the notice "In eigener Sache" the demonstration shows.
 OWN_CAUSE_ADAPTED = ("gruenau", "paunsdorf")
+# Who shows how a deputy works: at home in one management, for a time in another one.
+DEPUTY = "vertretung"
+DEPUTY_AT_HOME, DEPUTY_FOR_A_TIME = "leipziger-osten", "gruenau"
+DEPUTY_DAYS = 30
 
 
 class NotADemonstrationError(Exception):
@@ -247,11 +254,13 @@ def _accounts() -> list[User]:
     """Return the accounts with their password, made anew where somebody deleted them."""
     for management in Management.objects.filter(slug__in=[one.slug for one in QUARTERS]):
         _account(f"redaktion-{management.slug}", management.editors)
+    _deputy(today=timezone.localdate())
     _account("stadt", city_editors())
     admin = _account("admin", None)
     accounts = User.objects.filter(email__endswith=f"@{DEMO_MAIL_DOMAIN}").order_by("pk")
     # All share one password; hashing is slow on purpose, so one of them is compared.
-    if not admin.check_password(settings.DEMO_PASSWORD):
+    has_new_ones = any(not account.password for account in accounts)
+    if has_new_ones or not admin.check_password(settings.DEMO_PASSWORD):
         accounts.update(password=make_password(settings.DEMO_PASSWORD))
     return list(accounts)
 
@@ -268,3 +277,18 @@ def _account(username: str, group: Group | None) -> User:
     if created and group is not None:
         user.groups.add(group)
     return user
+
+
+def _deputy(*, today: datetime.date) -> None:
+    """Make somebody who belongs to one management, and for some weeks to another one."""
+    user, created = User.objects.get_or_create(
+        username=DEPUTY, defaults={"email": f"{DEPUTY}@{DEMO_MAIL_DOMAIN}"}
+    )
+    if not created:
+        return
+    last_days = {
+        DEPUTY_AT_HOME: None,
+        DEPUTY_FOR_A_TIME: today + datetime.timedelta(days=DEPUTY_DAYS),
+    }
+    for management in Management.objects.filter(slug__in=last_days):
+        join(user=user, management=management, last_day=last_days[management.slug], by=None)

@@ -10,3 +10,7 @@ class TeamsConfig(AppConfig):
     name = "managements.teams"
     label = "teams"
     verbose_name = _("teams")
+
+    def ready(self) -> None:
+        """Follow the groups."""
+        import managements.teams.receivers  # noqa: F401 - registers itself

@@ -1,10 +1,12 @@
 """The demonstration."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.conf import LazySettings
 from django.db import transaction
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Page, ReferenceIndex, Revision
 
@@ -14,6 +16,7 @@ from managements.demo.seeding import seed_demo
 from managements.funding.models import FundingNotice
 from managements.models import Management
 from managements.referrals.models import Contact, ReferralList
+from managements.teams.memberships import end_memberships
 from managements.tenancy.provisioning import repair_management
 
 SLUGS = [quarter.slug for quarter in QUARTERS]
@@ -104,6 +107,7 @@ def test_every_page_of_a_management_shows_its_notice(demo, client) -> None:
 def test_the_accounts_belong_where_their_names_say(demo) -> None:
     assert {user.username for user in demo} == {f"redaktion-{slug}" for slug in SLUGS} | {
         "stadt",
+        "vertretung",
         "admin",
     }
     for slug in SLUGS:
@@ -112,6 +116,31 @@ def test_the_accounts_belong_where_their_names_say(demo) -> None:
         assert [group.management.slug for group in user.groups.all()] == [slug]
         assert not user.is_superuser
     assert User.objects.get(username="admin").is_superuser
+
+
+def test_a_deputy_belongs_to_one_management_and_for_thirty_days_to_another(demo) -> None:
+    deputy = User.objects.get(username="vertretung")
+    assert deputy.check_password("demo-leipzig")
+    assert not deputy.is_superuser
+    last_days = dict(deputy.memberships.values_list("management__slug", "last_day"))
+    assert last_days == {
+        "leipziger-osten": None,
+        "gruenau": timezone.localdate() + timedelta(days=30),
+    }
+    assert {group.management.slug for group in deputy.groups.all()} == set(last_days)
+
+
+def test_an_account_that_is_made_anew_has_the_password_of_the_others(demo) -> None:
+    User.objects.get(username="vertretung").delete()
+    seed_demo()
+    assert User.objects.get(username="vertretung").check_password("demo-leipzig")
+
+
+def test_what_has_ended_does_not_come_back(demo) -> None:
+    end_memberships(today=timezone.localdate() + timedelta(days=31))
+    seed_demo()
+    deputy = User.objects.get(username="vertretung")
+    assert [one.management.slug for one in deputy.memberships.all()] == ["leipziger-osten"]
 
 
 def test_a_changed_password_is_taken_over(demo, settings) -> None:

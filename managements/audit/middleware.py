@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import escape
 from django.utils.translation import gettext
 
-from managements.audit.events import record_refusal
+from managements.tenancy.events import record_refusal
 
 # Where Wagtail's `require_admin_access` and `permission_denied` catch PermissionDenied, nobody else
 # sees it: they redirect, with one of these sentences as a message for the next page. The texts are

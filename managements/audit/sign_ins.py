@@ -7,7 +7,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.db.models import Q
 from django.dispatch import receiver
 
-from managements.audit.events import record
+from managements.tenancy.events import record
 
 # What log-in forms call the name: Django's own, and those that take an address in its place.
 NAME_FIELDS = ("username", "email", "login")

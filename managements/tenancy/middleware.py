@@ -1,6 +1,5 @@
 """The guard in front of the CMS: who may use an address, and whether the ids in it are theirs."""
 
-import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -20,8 +19,7 @@ from wagtail.permissions import page_permission_policy, policy_registry
 
 from managements.tenancy.addresses import Audience, is_open_to, verdict_on
 from managements.tenancy.choosing import choosable
-
-logger = logging.getLogger("audit")
+from managements.tenancy.events import record_refusal
 
 # How Wagtail's addresses name the ids of pages.
 _PAGE_IDS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
@@ -65,12 +63,12 @@ class GuardMiddleware:
         if not request.user.is_authenticated or request.user.is_superuser:
             return None  # Wagtail itself sends strangers to the log-in
         if not is_open_to(request.user, match.view_name):
-            _report(request, match)
+            record_refusal(request)
             return permission_denied(request)
         try:
             _check_ids(request, match, kwargs)
         except Http404:
-            _report(request, match)
+            record_refusal(request)
             raise
         return None
 
@@ -79,16 +77,6 @@ class GuardMiddleware:
         if request.path.startswith("/admin/") and isinstance(exception, MultiValueDictKeyError):
             return response_for_exception(request, BadRequest("The form is incomplete."))
         return None
-
-
-def _report(request: HttpRequest, match: ResolverMatch) -> None:
-    """Write down a refusal, without anything that was typed or asked for."""
-    logger.warning(
-        "permission_refused",
-        extra={"user": request.user.pk, "view": match.view_name, "method": request.method},
-    )
-    # So that whoever watches the answers does not write it down once more.
-    request.refusal_recorded = True  # type: ignore[attr-defined]
 
 
 def _check_ids(request: HttpRequest, match: ResolverMatch, kwargs: dict[str, Any]) -> None:

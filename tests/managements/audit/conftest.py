@@ -28,16 +28,23 @@ def blank(gruenau: Management, paunsdorf: Management) -> None:
     AuditEntry.objects.all().delete()
 
 
+def joined(user: User, management: Management) -> User:
+    """Let somebody work for a management, without what joining leaves in the record."""
+    user.groups.add(management.editors)
+    AuditEntry.objects.filter(action="teams.join").delete()
+    return user
+
+
 @pytest.fixture
 def editor(gruenau: Management, editor_of) -> User:
     """Somebody who edits Grünau."""
-    return editor_of(gruenau)
+    return joined(editor_of(gruenau), gruenau)
 
 
 @pytest.fixture
 def neighbour(paunsdorf: Management, editor_of) -> User:
     """Somebody who edits Paunsdorf."""
-    return editor_of(paunsdorf)
+    return joined(editor_of(paunsdorf), paunsdorf)
 
 
 @pytest.fixture

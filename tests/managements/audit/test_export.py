@@ -13,7 +13,7 @@ from managements.accounts.models import User
 from managements.audit.spreadsheets import harmless
 from managements.models import Management
 from tests.builders import logged_in
-from tests.managements.audit.conftest import Note
+from tests.managements.audit.conftest import Note, joined
 
 pytestmark = pytest.mark.usefixtures("blank")
 
@@ -81,7 +81,7 @@ def test_a_file_of_gruenau_holds_nothing_of_paunsdorf(
 def test_a_file_holds_what_the_filters_left_of_both_managements(
     editor: User, gruenau: Management, paunsdorf: Management, note: Note, rows
 ) -> None:
-    editor.groups.add(paunsdorf.editors)
+    joined(editor, paunsdorf)
     client = logged_in(editor)
     note(gruenau, "Eins")
     note(paunsdorf, "Zwei")

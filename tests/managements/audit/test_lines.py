@@ -26,7 +26,7 @@ PROJECT = Path(__file__).parents[3]
 SCRIPT = """
 import logging, django
 django.setup()
-from managements.audit.events import record
+from managements.tenancy.events import record
 record("log_in", user=12)
 record("permission_refused", user=None, view='x"\\n{"event": "forged"}', method="GET")
 logging.getLogger("managements").warning("readable")

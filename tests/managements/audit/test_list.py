@@ -18,7 +18,7 @@ from managements.pages.models import ContentPage
 from managements.tenancy.addresses import Audience, verdict_on
 from managements.tenancy.roles import allow_admin
 from tests.builders import content_page, logged_in, stored_image
-from tests.managements.audit.conftest import Note
+from tests.managements.audit.conftest import Note, joined
 
 pytestmark = pytest.mark.usefixtures("blank")
 
@@ -154,7 +154,7 @@ def test_somebody_with_two_managements_reads_both_and_chooses_between_them(
 ) -> None:
     third = make_management("mockau")
     AuditEntry.objects.all().delete()
-    editor.groups.add(paunsdorf.editors)
+    joined(editor, paunsdorf)
     client = logged_in(editor)
     for management in (gruenau, paunsdorf, third, None):
         note(management, management.short_name if management else "Stadtseite")

@@ -9,9 +9,10 @@ from django.shortcuts import redirect
 from django.test import Client, override_settings
 from django.urls import include, path
 
+from home.models import HomePage
 from managements.accounts.models import User
-from managements.audit.events import record_refusal
 from managements.models import Management
+from managements.tenancy.events import record_refusal
 from tests.builders import content_page, logged_in
 from tests.managements.audit.conftest import Events
 
@@ -55,15 +56,29 @@ def browser(at_gruenau: Client, events: Events) -> Client:
 
 
 @pytest.fixture
+def citys_page(city: HomePage) -> str:
+    """The page above the own site: an editor knows of it, and Wagtail itself refuses."""
+    return f"/admin/pages/{city.pk}/edit/"
+
+
+@pytest.fixture
 def foreign_page(paunsdorf: Management) -> str:
     page = content_page(paunsdorf.page, "Kanarienseite", slug="kanarienseite")
     return f"/admin/pages/{page.pk}/edit/"
 
 
-def test_a_foreign_page_is_a_redirect_with_a_message_and_one_line(
-    browser: Client, editor: User, foreign_page: str, events: Events
+def test_a_foreign_page_is_not_found_and_one_line(
+    browser: Client, foreign_page: str, events: Events
 ) -> None:
-    response = browser.get(f"{foreign_page}?next=/geheim/")
+    assert browser.get(foreign_page).status_code == 404
+    (line,) = events()
+    assert line["event"] == "permission_refused"
+
+
+def test_a_page_of_the_city_is_a_redirect_with_a_message_and_one_line(
+    browser: Client, editor: User, citys_page: str, events: Events
+) -> None:
+    response = browser.get(f"{citys_page}?next=/geheim/")
     assert response.status_code == 302
     assert events() == [
         {
@@ -76,19 +91,17 @@ def test_a_foreign_page_is_a_redirect_with_a_message_and_one_line(
 
 
 def test_a_message_that_was_not_read_yet_is_not_a_refusal_once_more(
-    browser: Client, gruenau: Management, foreign_page: str, events: Events
+    browser: Client, gruenau: Management, citys_page: str, events: Events
 ) -> None:
-    browser.get(foreign_page)
+    browser.get(citys_page)
     events(forget=True)
     page = content_page(gruenau.page, "Sommerfest")
     assert browser.post(f"/admin/pages/{page.pk}/unpublish/").status_code == 302
     assert events() == []
 
 
-def test_a_403_is_one_line(
-    browser: Client, editor: User, foreign_page: str, events: Events
-) -> None:
-    response = browser.post(foreign_page, {"title": "Kanarie"}, headers=XHR)
+def test_a_403_is_one_line(browser: Client, editor: User, citys_page: str, events: Events) -> None:
+    response = browser.post(citys_page, {"title": "Kanarie"}, headers=XHR)
     assert response.status_code == 403
     (line,) = events()
     assert line["view"] == "wagtailadmin_pages:edit"
@@ -123,7 +136,7 @@ def test_what_is_allowed_and_what_is_not_there_are_no_refusals(
     browser: Client, gruenau: Management, events: Events
 ) -> None:
     assert browser.get(f"/admin/pages/{gruenau.page.pk}/edit/").status_code == 200
-    assert browser.get("/admin/pages/999999/edit/").status_code == 404
+    assert browser.get("/admin/gibt-es-nicht/").status_code == 404
     assert browser.get("/gibt-es-nicht/").status_code == 404
     assert events() == []
 

@@ -54,8 +54,9 @@ class Walled:
         super().setup(request, *args, **kwargs)  # type: ignore[misc]
 
     def get_base_queryset(self) -> QuerySet[Any]:
-        """Return what lists show."""
-        return self.narrow(super().get_base_queryset())  # type: ignore[misc]
+        """Return what lists show; the entries of one record's history are let in by its key."""
+        records: QuerySet[Any] = super().get_base_queryset()  # type: ignore[misc]
+        return self.narrow(records) if issubclass(records.model, self.model) else records
 
     def get_object_list(self) -> QuerySet[Any]:
         """Return what choosers show."""

@@ -106,9 +106,13 @@ def ids_of(pattern: Pattern, parameter: str, things: Things, world: World) -> li
             "wagtailsites": [Site.objects.get(is_default_site=True).pk],
             "wagtailusers_users": [things.editor.pk],
             "wagtailusers_groups": [management.editors_id],
+            "teams": [things.membership.pk],
+            "teams:withdraw": [things.invitation.pk],
+            "trash": [things.trash_entry.pk],
         }
-        if space in by_space:
-            return by_space[space]
+        for key in (pattern.name, space):
+            if key in by_space:
+                return by_space[key]
     is_document = space.startswith("wagtaildocs")
     uploads = things.upload_document if is_document else things.upload_image
     revisions = things.specimen_revisions if "specimen" in space else things.revisions
@@ -143,6 +147,7 @@ def ids_of(pattern: Pattern, parameter: str, things: Things, world: World) -> li
         "page_view_restriction_id": [1],
         "uidb64": [urlsafe_base64_encode(force_bytes(things.editor.pk))],
         "token": ["set-password"],
+        "slug": [management.slug],
         "path": ["images/x.jpg"],
     }
     if parameter not in by_parameter:
@@ -196,7 +201,8 @@ def addresses_of(pattern: Pattern, world: World, me: Things, other: Things) -> I
         mixed = [[value[0]] for value in own]
         mixed[place] = values
         chosen |= set(itertools.product(*mixed))
-    chosen -= set(itertools.product(*own))
+    if me is not other:
+        chosen -= set(itertools.product(*own))
     for values in sorted(chosen, key=str):
         kwargs = dict(zip(pattern.parameters, values, strict=True))
         try:
@@ -244,6 +250,7 @@ def queries(other: Things) -> list[dict[str, Any]]:
         {"owner": user, "edited_by": user, "user": user, "site": 1, "collection_id": collection},
         {"management": [other.management.pk], "tag": canary("schlagwort"), "term": "Kanarie"},
         {"management": other.management.slug, "locked_by": user, "created_by": user},
+        {"management": other.management.pk, "who": user, "action": "wagtail.edit"},
         {"child_of": other.root.pk, "fields": "*", "for_explorer": "1"},
         {"descendant_of": other.root.pk, "fields": "*"},
         {"page_type": "websites.ManagementPage", "multiple": "1", "select_format": "true"},

@@ -15,7 +15,7 @@ from django.db import connection
 from managements.accounts.models import User
 from managements.tenancy.addresses import is_open_to, verdict_on
 from tests.isolation.addresses import Address, Pattern, addresses_of, patterns, queries
-from tests.isolation.walking import SCRIPT, Walk, forms_in, is_open_to_editors
+from tests.isolation.walking import SCRIPT, Walk, forms_in, is_open_to_editors, was_refused
 from tests.isolation.world import Things, World, rights, strangers_rows
 
 # Addresses outside the CMS: they know no rights, and show what is published.
@@ -125,3 +125,72 @@ def test_the_curious_find_nothing(world: World, role: str, record_property: Any)
     )  # fmt: skip
     assert walk.is_clean, walk.report()
     assert fingerprint() == before
+
+
+# Where even the owner does not get in by merely asking, and why.
+NOT_FOR_OWNERS = {
+    # They take forms only.
+    "wagtailadmin_editing_sessions:ping", "wagtailadmin_editing_sessions:release",
+    "wagtailadmin_pages:set_page_position", "wagtailadmin_pages:lock", "wagtailadmin_pages:unlock",
+    "wagtailadmin_pages:convert_alias", "wagtailadmin_pages:revisions_unschedule",
+    "wagtailimages:edit_multiple", "wagtailimages:delete_multiple",
+    "wagtailimages:create_multiple_from_uploaded_image", "wagtailimages:delete_upload_multiple",
+    "wagtaildocs:edit_multiple", "wagtaildocs:delete_multiple",
+    "wagtaildocs:create_multiple_from_uploaded_document", "wagtaildocs:delete_upload_multiple",
+    # Evidence is not deleted, a wrong token opens nothing, nobody removes themselves, and only the
+    # Stadtredaktion empties a trash.
+    "wagtailsnippets_funding_fundingnotice:delete", "teams_invitation:accept",
+    "teams:remove", "teams:change_end", "trash:purge",
+    # Workflows are switched off.
+    *(
+        f"wagtailsnippets_specimen_specimen:{name}"
+        for name in (
+            "collect_workflow_action_data", "confirm_workflow_cancellation", "workflow_action",
+            "workflow_history_detail", "workflow_preview",
+        )
+    ),
+}  # fmt: skip
+# What the owner changes with the very forms that strangers send in vain.
+WRITTEN_BY_OWNERS = {
+    "teams:withdraw", "trash:restore", "wagtail_bulk_action",
+    "wagtailadmin_pages:delete", "wagtailadmin_pages:edit", "wagtailadmin_pages:move_confirm",
+    "wagtailadmin_pages:revisions_revert", "wagtailadmin_pages:unpublish",
+    "wagtaildocs:delete", "wagtaildocs:edit", "wagtailimages:delete", "wagtailimages:edit",
+    "wagtailsnippets_funding_fundingnotice:edit",
+    *(
+        f"wagtailsnippets_specimen_specimen:{name}"
+        for name in ("copy", "delete", "edit", "revisions_revert", "revisions_unschedule")
+    ),
+}  # fmt: skip
+OWNED_IN_BULK = {"page", "image", "document", "specimen"}
+
+
+@pytest.mark.parametrize("whose", ["gruenau", "hidden"])
+def test_the_owner_gets_in_wherever_strangers_do_not(
+    world: World, whose: str, record_property: Any
+) -> None:
+    """The positive control: the ids are right, and the walls stand in nobody's own way."""
+    owned: Things = getattr(world, whose)
+    owner, stranger = Walk(owned.editor, is_stranger=False), Walk(world.paunsdorf.editor)
+    doors: dict[str, bool] = {}
+    for pattern in patterns():
+        if pattern.name in PUBLIC | NOT_FOR_OWNERS or not is_open_to_editors(pattern.name):
+            continue
+        for address in addresses_of(pattern, world, owned, owned):
+            if not address.is_foreign or not was_refused(stranger.ask(address)):
+                continue
+            door = pattern.name
+            if door == "wagtail_bulk_action":
+                door = address.url
+                if door.split("/")[-3] not in OWNED_IN_BULK:
+                    continue
+            answer = owner.ask(address)
+            doors[door] = doors.get(door, False) or not was_refused(answer)
+            for form in forms_in(answer):
+                owner.ask(address, form | {"action-publish": "1"})
+    passed = sum(doors.values()) + len(owner.written & WRITTEN_BY_OWNERS)
+    record_property("isolation", f"owner of {whose}: {passed} controls passed")
+    assert not owner.failures, owner.report()
+    assert WRITTEN_BY_OWNERS - owner.written == set()
+    assert [door for door, is_open in doors.items() if not is_open] == []
+    assert len(doors) > 60

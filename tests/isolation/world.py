@@ -36,12 +36,16 @@ from wagtail.models import (
 )
 
 from managements.accounts.models import User
+from managements.audit.models import AuditEntry
 from managements.funding.models import FundingNotice, Programme
 from managements.media_library.models import Document, Image
 from managements.models import District, Management
 from managements.pages.models import ContentPage
 from managements.referrals.models import Contact, ReferralEntry, ReferralList
+from managements.teams.models import Invitation, Membership
 from managements.tenancy.roles import allow_models, city_editors
+from managements.trash.models import TrashEntry
+from managements.trash.trashing import move_to_trash
 from tests.builders import content_page, photograph, text
 from tests.isolation.specimen.models import CommonSpecimen, Specimen
 
@@ -75,6 +79,9 @@ class Things:
     upload_image: UploadedFile
     upload_document: UploadedFile
     session: EditingSession
+    membership: Membership
+    invitation: Invitation
+    trash_entry: TrashEntry
     revisions: list[Any] = field(default_factory=list)
     specimen_revisions: list[Any] = field(default_factory=list)
 
@@ -171,6 +178,15 @@ def things_of(management: Management, words: Any) -> Things:
     )  # fmt: skip
     log(notice, "wagtail.edit", user=editor)
 
+    invitation = Invitation.objects.create(
+        management=management, email=f"{words('einladung')}@example.org".lower(), invited_by=editor,
+        created_at=timezone.now(), expires_at=timezone.now() + datetime.timedelta(days=14),
+        token_hash=words("marke"),
+    )  # fmt: skip
+    deleted = content_page(root, words("geloescht"), owner=editor)
+    content_page(deleted, words("unterseite"))
+    trash_entry = move_to_trash(page=deleted, by=editor, now=timezone.now())
+
     def upload(model: type[Any], name: str) -> UploadedFile:
         return UploadedFile.objects.create(
             for_content_type=ContentType.objects.get_for_model(model),
@@ -187,6 +203,9 @@ def things_of(management: Management, words: Any) -> Things:
             user=editor, content_type=ContentType.objects.get_for_model(ContentPage),
             object_id=draft.pk, last_seen_at=timezone.now(),
         ),
+        membership=Membership.objects.get(user=editor, management=management),
+        invitation=invitation,
+        trash_entry=trash_entry,
         revisions=[public_revision, unpublished, draft.get_latest_revision()],
         specimen_revisions=[first, second],
     )  # fmt: skip
@@ -272,6 +291,10 @@ def strangers_rows(world: World) -> list[Any]:
             *FundingNotice.objects.filter(management=management).values_list(),
             *UploadedFile.objects.filter(uploaded_by_user=things.editor).values_list(),
             *EditingSession.objects.filter(user=things.editor).values_list(),
+            *Membership.objects.filter(management=management).values_list(),
+            *Invitation.objects.filter(management=management).values_list(),
+            *TrashEntry.objects.filter(management=management).values_list(),
+            *AuditEntry.objects.filter(management=management).values_list(),
             *Management.objects.filter(pk=management.pk).values_list(),
             *Collection.objects.filter(pk=management.collection_id).values_list(),
         ]

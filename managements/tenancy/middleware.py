@@ -23,6 +23,9 @@ from managements.tenancy.events import record_refusal
 
 # How Wagtail's addresses name the ids of pages.
 _PAGE_IDS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
+# How Wagtail's forms for copying, moving and making pages name the page above: refused, they would be
+# shown again with the title of whatever page that is.
+_PLACE_FIELDS = ("new_parent_page", "parent_page", "chooser")
 _MEDIA_CHOOSERS = {
     "wagtailimages_chooser": get_image_model,
     "wagtaildocs_chooser": get_document_model,
@@ -99,6 +102,7 @@ def _check_ids(request: HttpRequest, match: ResolverMatch, kwargs: dict[str, Any
         ids = [str(kwargs[key]) for key in _PAGE_IDS if key in kwargs]
         if name == "revisions_compare":
             ids.append(str(kwargs["pk"]))
+        ids += _places_in(request)
         _require(ids, page_permission_policy.explorable_instances(request.user))
 
 
@@ -139,6 +143,8 @@ def _check_bulk_action(request: HttpRequest, kwargs: dict[str, Any]) -> None:
         )
     parent = request.GET.get("childOf")
     ids = request.GET.getlist("id")
+    if issubclass(model, Page):
+        _require(_places_in(request), theirs)
     if "all" in ids:
         if parent is not None and issubclass(model, Page):
             _require([parent], theirs)
@@ -153,6 +159,10 @@ def _check_bulk_action(request: HttpRequest, kwargs: dict[str, Any]) -> None:
         query.setlist("id", ids)
         request.GET = query  # type: ignore[assignment]
     _require(ids, theirs)
+
+
+def _places_in(request: HttpRequest) -> list[str]:
+    return [pk for field in _PLACE_FIELDS if (pk := request.POST.get(field))]
 
 
 def _require(ids: Iterable[str], records: Any) -> None:

@@ -1,36 +1,67 @@
 """Forms of the CMS that know the walls between managements."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
-from managements.tenancy.references import References, problems_with, references_of
-from managements.tenancy.roles import managements_of
+from managements.tenancy.forgetting import without
+from managements.tenancy.references import Target, forbidden, references_in, references_of
+from managements.tenancy.roles import managements_of, works_for_the_city
 
 
 class ReferenceCheckMixin:
     """Refuses what newly points to something that its editor may not choose.
 
-    It holds for previews as well: they use the same form.
+    It holds for previews as well: they use the same form. What was there before is left alone: an
+    editor may go on working on a page whose target has been hidden since.
     """
 
     instance: Any
     for_user: Any
-    fields: dict[str, Any]
-    _known: References
+    formsets: dict[str, Any]
+    _known: set[Target]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Before the form's data replaces what is there.
-        self._known = references_of(self.instance) if self.instance.pk else {}
+        self._known = references_of(self.instance) if self.instance.pk else set()
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
-        problems = problems_with(references_of(self.instance), self.for_user, known=self._known)
-        for field, sentence in problems.items():
-            place = field if field in self.fields else None
-            self.add_error(place, sentence)  # type: ignore[attr-defined]
+        if works_for_the_city(self.for_user):
+            return
+        sent = {
+            (form, name): references_in(field, form[name].value()) - self._known
+            for form in (self, *self._forms_inside())
+            for name, field in form.fields.items()
+            if name != form.instance._meta.pk.name  # noqa: SLF001 - a form inside names its own record
+        }
+        bad = forbidden(set().union(*sent.values()), self.for_user)
+        for (form, name), targets in sent.items():
+            if targets & bad:
+                _refuse(form, name, targets & bad)
+
+    def _forms_inside(self) -> Iterator[Any]:
+        for formset in getattr(self, "formsets", {}).values():
+            for form in formset.forms:
+                form.full_clean()
+                yield form
+
+
+def _refuse(form: Any, name: str, targets: set[Target]) -> None:
+    """Say what is wrong at its field, and let the form show it no more."""
+    field = form.fields[name]
+    shown = without(field, form[name].value(), targets)
+    form.add_error(
+        name,
+        _(
+            "This points to something that you may not use, or that no longer exists. "
+            "Please choose something else."
+        ),
+    )
+    field.bound_data = lambda _data, _initial: shown
 
 
 class WalledPageForm(ReferenceCheckMixin, WagtailAdminPageForm):

@@ -1,6 +1,7 @@
 """What many tests share: a city, managements on it, people, and requests to the city's host."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -32,6 +33,21 @@ class BrowserTestsTogether(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> BrowserTestsTogether:
     """Let the workers share the tests."""
     return BrowserTestsTogether(config, log)
+
+
+@pytest.hookimpl
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print what the walk through all addresses came to."""
+    figures = [
+        value
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+        if name == "isolation"
+    ]
+    if figures:
+        terminalreporter.section("walls between managements")
+        for figure in sorted(figures):
+            terminalreporter.line(figure)
 
 
 MakeManagement = Callable[..., Management]

@@ -102,7 +102,8 @@ register_snippet(ManagementsViewSetGroup)
 @hooks.register("construct_page_chooser_queryset")
 def offer_own_and_public_pages(pages: PageQuerySet, request: HttpRequest) -> Any:
     """Keep others' drafts and hidden sites out of the page chooser."""
-    return pages_to_choose(pages, request.user)
+    # With their schedules, as the explorer reads them, instead of one query for each page.
+    return pages_to_choose(pages, request.user).annotate_approved_schedule()
 
 
 @hooks.register("register_admin_viewset")

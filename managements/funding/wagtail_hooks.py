@@ -13,7 +13,7 @@ class FundingNoticeViewSet(ManagementSnippetViewSet):
 
     model = FundingNotice
     icon = "doc-full-inverse"
-    list_display = ["management", "text", "valid_from", "valid_until"]
+    list_display = ["text", "management", "valid_from", "valid_until"]
     list_filter = ["management"]
 
 

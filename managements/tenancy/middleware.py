@@ -176,7 +176,7 @@ def _require(ids: Iterable[str], records: Any) -> None:
         return
     try:
         found = {str(pk) for pk in records.filter(pk__in=wanted).values_list("pk", flat=True)}
-    except (TypeError, ValueError) as error:
+    except (OverflowError, TypeError, ValueError) as error:
         raise Http404 from error
     if wanted - found:
         raise Http404

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.forms import Select
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
@@ -88,6 +89,8 @@ class OwnedRecordForm(RecordForm):
             self.instance.management = own[0]
             self.fields.pop("management", None)
         elif field := self.fields.get("management"):
+            # A chooser would offer all managements that are public.
+            field.widget = Select()
             field.queryset = own
             field.error_messages["invalid_choice"] = _("Please choose one of your managements.")
 

@@ -12,9 +12,11 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import URLPattern
+from django.utils.functional import cached_property
 from django.views.generic.base import View
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import Panel
+from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
@@ -123,6 +125,14 @@ class OwnedIndexView(IndexView):
     """The list of owned records."""
 
     base_filterset_class = OwnManagementsFilterSet
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        """Name the management only where it is not always the same."""
+        columns: list[BaseColumn] = super().columns
+        if len(managements_of(self.request.user)) > 1:
+            return columns
+        return [column for column in columns if column.name != "management"]
 
 
 class WalledSnippetViewSet(SnippetViewSet):

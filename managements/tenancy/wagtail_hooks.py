@@ -122,6 +122,7 @@ def narrow_the_api(router: WagtailAPIRouter) -> None:
 @hooks.register("construct_main_menu", order=100)
 @hooks.register("construct_reports_menu", order=100)
 @hooks.register("construct_settings_menu", order=100)
+@hooks.register("construct_help_menu", order=100)
 def leave_out_what_is_closed(request: HttpRequest, items: list[MenuItem]) -> None:
     """Show in the menus only what leads somewhere."""
     items[:] = usable(items, request)

@@ -38,7 +38,9 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Help people on from an address where nothing is."""
+    """Help people on from an address where nothing is: visitors on the sites, others in the CMS."""
+    if request.path.startswith("/admin/") and request.user.is_authenticated:
+        return render(request, "wagtailadmin/not_found.html", status=404)
     nearest = _nearest_page(request)
     context = {
         "nearest": {"title": nearest.title, "url": page_address(nearest, request)}

@@ -97,7 +97,7 @@ MIDDLEWARE = [
     "managements.audit.middleware.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "managements.tenancy.middleware.GuardMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "managements.websites.middleware.RedirectMiddleware",
 ]
 
 TEMPLATES = [
@@ -192,6 +192,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "media_library.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "media_library.Document"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "managements.media_library.forms.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "managements.tenancy.media_forms.DocumentForm"
 MAX_UPLOAD_MB = env.integer("MAX_UPLOAD_MB", default=15, minimum=1, maximum=200)
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = MAX_UPLOAD_MB * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000

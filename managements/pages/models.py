@@ -92,13 +92,15 @@ class BasePage(Page):
         return tester(user, self)
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
-        """Keep the title of unfinished work out of `draft_title` while the page is public.
+        """Keep the title of unfinished work out of `draft_title` once the page has been public.
 
         Wagtail shows `draft_title` wherever pages are chosen or named, to people of other
-        managements, too. They know the public title, and the draft's is in the revision.
+        managements, too, whose pages may point to this one. They know its last public title; the
+        draft's is in the revision.
         """
         revision: Revision = super().save_revision(*args, **kwargs)
-        Page.objects.filter(pk=self.pk, live=True).update(draft_title=models.F("title"))
+        published = Page.objects.filter(pk=self.pk, first_published_at__isnull=False)
+        published.update(draft_title=models.F("title"))
         return revision
 
     def with_content_json(self, content: dict[str, Any]) -> Self:

@@ -8,6 +8,10 @@ from django.core.checks import CheckMessage, Error, register
 from django.db.models import Model
 from wagtail.admin.viewsets import viewsets
 from wagtail.coreutils import resolve_model_string
+from wagtail.documents import get_document_model
+from wagtail.documents.forms import get_document_base_form
+from wagtail.images import get_image_model
+from wagtail.images.forms import get_image_base_form
 from wagtail.models import CollectionMember, Page, get_page_models
 
 from managements.accounts.models import User
@@ -88,4 +92,25 @@ def every_page_checks_what_it_points_to(
         for model in get_page_models()
         if model is not Page
         and not issubclass(getattr(model, "base_form_class", None) or Model, ReferenceCheckMixin)
+    ]
+
+
+@register
+def media_forms_check_what_they_point_to(
+    app_configs: Sequence[AppConfig] | None, **_kwargs: Any
+) -> list[CheckMessage]:
+    """Refuse images and documents whose texts may hold links that their form does not check."""
+    return [
+        Error(
+            "Its form does not check what its texts point to.",
+            hint="See managements.tenancy.media_forms.",
+            obj=model,
+            id="tenancy.E004",
+        )
+        for model, form_class in (
+            (get_image_model(), get_image_base_form()),
+            (get_document_model(), get_document_base_form()),
+        )
+        if any(hasattr(field, "extract_references") for field in model._meta.get_fields())  # noqa: SLF001
+        and not issubclass(form_class, ReferenceCheckMixin)
     ]

@@ -1,10 +1,11 @@
 """The guard in front of the CMS: who may use an address, and whether the ids in it are theirs."""
 
+import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, ValidationError
 from django.core.handlers.exception import response_for_exception
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import ResolverMatch
@@ -30,6 +31,11 @@ _MEDIA_CHOOSERS = {
     "wagtailimages_chooser": get_image_model,
     "wagtaildocs_chooser": get_document_model,
 }
+
+
+# Missing fields, ids that are no numbers or too large ones, JSON that is none.
+_NONSENSE = (MultiValueDictKeyError, OverflowError, ValidationError, ValueError)
+logger = logging.getLogger("django.request")
 
 
 class GuardMiddleware:
@@ -76,9 +82,13 @@ class GuardMiddleware:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Call an incomplete form what it is: Wagtail's forms fail on missing hidden fields."""
-        if request.path.startswith("/admin/") and isinstance(exception, MultiValueDictKeyError):
-            return response_for_exception(request, BadRequest("The form is incomplete."))
+        """Call nonsense what it is: Wagtail's views fail on missing fields and on ids that are none.
+
+        It is written down all the same, because a real fault may look like it.
+        """
+        if request.path.startswith("/admin/") and isinstance(exception, _NONSENSE):
+            logger.error("A request to the CMS cannot be understood.", exc_info=exception)
+            return response_for_exception(request, BadRequest("This cannot be understood."))
         return None
 
 

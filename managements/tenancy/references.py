@@ -80,6 +80,6 @@ def _choosable_ids(kind: int, targets: set[Target], user: Any) -> set[str]:
     ids = [target.object_id for target in targets]
     try:
         records = model._default_manager.filter(pk__in=ids)  # noqa: SLF001 - Django's API
-    except (TypeError, ValueError):  # no keys of this kind of record
+        return {str(pk) for pk in choosable(records, user).values_list("pk", flat=True)}
+    except (OverflowError, TypeError, ValueError):  # no keys of this kind of record
         return set()
-    return {str(pk) for pk in choosable(records, user).values_list("pk", flat=True)}

@@ -65,8 +65,15 @@ class Walled:
         return self.narrow(super().get_object_list())  # type: ignore[misc]
 
     def get_objects(self, pks: list[str]) -> QuerySet[Any]:
-        """Return what a chooser hands over for several keys."""
-        return self.narrow(super().get_objects(pks))  # type: ignore[misc]
+        """Return what a chooser hands over for several keys.
+
+        Raises:
+            Http404: if one is no key.
+        """
+        try:
+            return self.narrow(super().get_objects(pks))  # type: ignore[misc]
+        except ValueError as error:
+            raise Http404 from error
 
 
 class WalledToOwn(Walled):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -28,6 +28,7 @@ from managements.tenancy.choosing import pages_to_choose
 from managements.tenancy.forms import ManagementForm
 from managements.tenancy.menus import usable
 from managements.tenancy.page_listings import WalledPageViewSet
+from managements.tenancy.roles import works_for
 from managements.tenancy.viewsets import SharedSnippetViewSet
 
 
@@ -126,3 +127,15 @@ def narrow_the_api(router: WagtailAPIRouter) -> None:
 def leave_out_what_is_closed(request: HttpRequest, items: list[MenuItem]) -> None:
     """Show in the menus only what leads somewhere."""
     items[:] = usable(items, request)
+
+
+@hooks.register("before_serve_document")
+def hide_documents_of_sites_in_preparation(document: Any, request: HttpRequest) -> None:
+    """Hand out no document of a site that is not public, but to those who work on it.
+
+    Raises:
+        Http404: for everybody else.
+    """
+    management = Management.objects.filter(collection=document.collection_id).first()
+    if management and not management.is_public and not works_for(request.user, management):
+        raise Http404

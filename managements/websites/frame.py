@@ -145,10 +145,10 @@ class Frame:
 
     @cached_property
     def breadcrumb(self) -> list[Link]:
-        """The pages above this one, from the city's start page down."""
+        """The published pages above this one, from the city's start page down."""
         if self.page is None:
             return [Link(_("Start page"), self.home_url)]
-        ancestors = self.page.get_ancestors().filter(depth__gt=1)
+        ancestors = self.page.get_ancestors().filter(depth__gt=1, live=True)
         return [
             self._link(page, _("Start page") if self._home and page.pk == self._home.pk else "")
             for page in ancestors

@@ -11,7 +11,10 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.http.request import split_domain_port
+from wagtail.contrib.redirects.middleware import get_redirect
+from wagtail.contrib.redirects.models import Redirect
 
+from managements.pages.addresses import visible_pages
 from managements.websites.health import liveness, readiness
 from managements.websites.hosts import REDIRECT_CACHING, city_hostname, host_destinations
 
@@ -59,3 +62,27 @@ class KnownHostMiddleware:
         if request.path.startswith("/admin/") and host != city_hostname():
             return HttpResponseRedirect(f"{settings.BASE_URL}{request.get_full_path()}")
         return self.get_response(request)
+
+
+class RedirectMiddleware:
+    """Leads from former addresses to pages that visitors may see, and to addresses outside.
+
+    Wagtail's own leads to drafts and to sites in preparation as well, and so tells their addresses.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Look for a redirect where nothing was found; with the query first, as Wagtail does."""
+        response = self.get_response(request)
+        if response.status_code != 404 or request.path.startswith("/admin/"):
+            return response
+        path = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
+        redirect = get_redirect(request, path) or get_redirect(request, path.partition("?")[0])
+        if redirect is None or not redirect.link:
+            return response
+        if redirect.redirect_page_id and not visible_pages([redirect.redirect_page]):
+            return response
+        answer = HttpResponsePermanentRedirect if redirect.is_permanent else HttpResponseRedirect
+        return answer(redirect.link)

@@ -245,3 +245,55 @@ def test_a_page_is_not_copied_or_moved_to_a_stranger(
     # Where nothing else was possible, the page came back to its own place.
     assert {path for path in after - before if not path.startswith(me.root.path)} == set()
     assert ContentPage.objects.get(pk=me.live.pk).get_parent().pk == me.root.pk
+
+
+@pytest.mark.parametrize("entity", ["LINK", "DOCUMENT"])
+@pytest.mark.parametrize("whose", ["gruenau", "hidden"])
+def test_the_text_of_a_document_that_points_to_a_stranger_is_refused(
+    world: World, me: Things, browser: Client, entity: str, whose: str
+) -> None:
+    them: Things = getattr(world, whose)
+    target = them.draft if entity == "LINK" else them.document
+    data = {"id": target.pk, "url": "/x/", "filename": "x"}
+    before = me.document.text_version
+    for title in ("Meins", ""):
+        form = {"title": title, "text_version": contentstate(entity, **data)}
+        for url in (
+            f"/admin/documents/edit/{me.document.pk}/",
+            f"/admin/documents/multiple/{me.document.pk}/",
+            "/admin/documents/add/",
+            "/admin/documents/chooser/create/",
+        ):
+            prefixed = form | {f"doc-{me.document.pk}-{name}": form[name] for name in form}
+            prefixed |= {f"document-chooser-upload-{name}": form[name] for name in form}
+            answer = browser.post(url, prefixed, headers={"X-Requested-With": "XMLHttpRequest"})
+            assert not canaries_in(answer.content.decode()), url
+    me.document.refresh_from_db()
+    assert me.document.text_version == before
+
+
+def test_the_text_of_a_document_may_point_to_ones_own(me: Things, browser: Client) -> None:
+    form = {"title": "Meins", "text_version": contentstate("LINK", id=me.draft.pk, url="/x/")}
+    assert browser.post(f"/admin/documents/edit/{me.document.pk}/", form).status_code == 302
+    me.document.refresh_from_db()
+    assert f'id="{me.draft.pk}"' in me.document.text_version
+
+
+def test_a_page_that_went_offline_is_named_as_it_was_public(
+    world: World, me: Things, browser: Client
+) -> None:
+    """Pages of others may still point to it, and show its name in their forms."""
+    them = world.gruenau
+    block = (
+        "links",
+        {"title": "Weiter", "links": streamfield_list({**LINK, "page": them.live.pk})},
+    )
+    form = page_form(block) | {"action-publish": "1"}
+    browser.post(f"/admin/pages/add/pages/contentpage/{me.root.pk}/", form)
+    page = ContentPage.objects.get(slug="eigene-seite")
+    them.live.unpublish()
+    them.live.title = "Kanariespaeterxq"
+    them.live.save_revision()
+    html = browser.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+    assert "Offen Gruenau" in html
+    assert not canaries_in(html)

@@ -155,3 +155,29 @@ def test_shared_records_are_chosen_by_everybody_and_edited_by_the_city(
     address = f"/admin/snippets/referrals/contact/edit/{contact.pk}/"
     assert editor.get(address).status_code == 302
     assert admin_client.get(address).status_code == 200
+
+
+def test_no_document_of_a_site_in_preparation_is_handed_out(
+    client: Client, make_management, editor_of, settings
+) -> None:
+    # The tests' files are in memory; this way Wagtail hands out their address.
+    settings.WAGTAILDOCS_SERVE_METHOD = "redirect"
+    hidden = make_management("verborgen", is_public=False)
+    document = stored_document(collection=hidden.collection)
+    assert client.get(document.url).status_code == 404
+    assert logged_in(editor_of(hidden)).get(document.url).status_code == 302
+    public = stored_document(collection=make_management("offen").collection)
+    assert client.get(public.url).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "snippets/choose/referrals/contact/chosen-multiple/?id=abc",
+        "choose-page/chosen-multiple/?id=999999999999999999999999999999",
+        "api/main/documents/find/?id=x",
+        "choose-page/?target_pages[]=x&user_perms=move_to",
+    ],
+)
+def test_nonsense_is_answered_and_is_no_failure(editor: Client, address: str) -> None:
+    assert editor.get(f"/admin/{address}").status_code in {200, 400, 404}

@@ -203,3 +203,14 @@ def test_redirects_outlive_the_hostname(
     assert own_host.get("/projekte/")["Location"] == "http://quartiere.test/gruenau/projekte/"
     response = client.get("/gruenau/projekte/")
     assert (response.status_code, response["Location"]) == (301, "/gruenau/vorhaben/")
+
+
+def test_a_redirect_to_a_page_that_went_offline_tells_no_address(
+    client, gruenau, django_capture_on_commit_callbacks
+) -> None:
+    page = content_page(gruenau.page, "Projekte", slug="alt")
+    with django_capture_on_commit_callbacks(execute=True):
+        rename(page, "neu")
+    assert client.get("/gruenau/alt/")["Location"] == "/gruenau/neu/"
+    page.unpublish()
+    assert client.get("/gruenau/alt/").status_code == 404

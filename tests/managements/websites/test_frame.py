@@ -149,3 +149,12 @@ def test_people_are_sent_to_the_next_management_that_is_open(client, make_manage
     html = client.get("/eins/").content.decode().split("<main")[0]
     assert 'href="/drei/"' in html
     assert 'href="/zwei/"' not in html
+
+
+def test_the_breadcrumb_names_no_draft(client, gruenau) -> None:
+    draft = content_page(gruenau.page, "Noch geheim", slug="bereich")
+    content_page(draft, "Kind", slug="kind")
+    draft.unpublish()
+    html = client.get("/gruenau/bereich/kind/").content.decode()
+    assert "Kind" in html
+    assert "Noch geheim" not in html

@@ -1,6 +1,9 @@
 """A site in preparation is for its editors alone."""
 
+import hashlib
+
 import pytest
+from wagtail.contrib.redirects.models import Redirect
 
 from managements.accounts.models import User
 from managements.models import Management
@@ -49,3 +52,22 @@ def test_its_accent_is_known_to_those_alone_who_see_its_pages(client, hidden, ed
     html = logged_in(editor_of(hidden)).get("/verborgen/").content.decode()
     address = html.split('href="/stil/')[1].split('"')[0].replace("&amp;", "&")
     assert ".quartier-verborgen" in client.get(f"/stil/{address}").content.decode()
+
+
+def test_no_redirect_leads_to_it(client, hidden, django_capture_on_commit_callbacks) -> None:
+    page = content_page(hidden.page, "Projekte", slug="alt")
+    page.slug = "ganz-geheim"
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+    assert Redirect.objects.filter(redirect_page=page).exists()
+    response = client.get("/verborgen/alt/")
+    assert response.status_code == 404
+    assert "ganz-geheim" not in response.content.decode()
+
+
+def test_a_default_colour_does_not_tell_that_it_exists(client, hidden, gruenau) -> None:
+    """The mark in the address is made with the secret key: it cannot be computed from guesses."""
+    facts = "|".join(sorted(f"{one.slug}:{one.accent}" for one in (hidden, gruenau)))
+    guess = hashlib.sha256(facts.encode()).hexdigest()[:12]
+    css = client.get(f"/stil/quartiere.css?mit=verborgen&v={guess}").content.decode()
+    assert "verborgen" not in css

@@ -92,10 +92,10 @@ def make_management(city: HomePage) -> MakeManagement:
 
 
 def finish_legal_pages(management: Management) -> None:
-    """Replace all placeholders on the legal pages of a management."""
-    for page in LegalPage.objects.child_of(management.page):
-        page.body = [text("<p>Vollständig.</p>")]
-        page.save_revision().publish()
+    """Replace all placeholders on the legal pages of a management, without Wagtail's ceremony."""
+    field = LegalPage._meta.get_field("body")
+    body = field.to_python([text("<p>Vollständig.</p>")])
+    LegalPage.objects.child_of(management.page).update(body=body)
 
 
 @pytest.fixture

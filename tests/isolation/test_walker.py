@@ -18,6 +18,8 @@ from tests.isolation.addresses import Address, Pattern, addresses_of, patterns, 
 from tests.isolation.walking import SCRIPT, Walk, forms_in, is_open_to_editors, was_refused
 from tests.isolation.world import Things, World, rights, strangers_rows
 
+# On the other databases an editor and the owner of what is public walk alone.
+ONCE = pytest.mark.once
 # Addresses outside the CMS: they know no rights, and show what is published.
 PUBLIC = {
     "wagtaildocs_serve",
@@ -106,7 +108,9 @@ def test_every_address_has_a_verdict() -> None:
     assert not without, "Somebody has to say who may use them (managements.tenancy.addresses)."
 
 
-@pytest.mark.parametrize("role", ["nobody", "editor", "both", "city"])
+@pytest.mark.parametrize(
+    "role", ["editor", *(pytest.param(role, marks=ONCE) for role in ("nobody", "both", "city"))]
+)
 def test_the_curious_find_nothing(world: World, role: str, record_property: Any) -> None:
     me = world.paunsdorf
     person = {
@@ -165,7 +169,7 @@ WRITTEN_BY_OWNERS = {
 OWNED_IN_BULK = {"page", "image", "document", "specimen"}
 
 
-@pytest.mark.parametrize("whose", ["gruenau", "hidden"])
+@pytest.mark.parametrize("whose", ["gruenau", pytest.param("hidden", marks=ONCE)])
 def test_the_owner_gets_in_wherever_strangers_do_not(
     world: World, whose: str, record_property: Any
 ) -> None:

@@ -50,6 +50,7 @@ def fill(make_management, editor_of):
     return make
 
 
+@pytest.mark.once
 def test_what_an_editor_does_most_costs_the_same_with_2_and_with_30_managements(
     city, fill, editor_of
 ) -> None:

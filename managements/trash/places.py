@@ -7,16 +7,19 @@ from wagtail.models import Page, Revision, Site
 from wagtail.query import PageQuerySet
 
 from managements.models import Management
-from managements.trash.container import is_in_trash, without_trash
+from managements.trash.container import without_trash
 from managements.trash.models import TrashEntry
 
 LONGEST_SLUG = 255
 
 
 def former_place(entry: TrashEntry) -> Page | None:
-    """Return the former parent, None if it is gone, in the trash, or cannot hold the page any more."""
-    parent = entry.former_parent
-    if parent is None or is_in_trash(parent) or not entry.page.specific.can_move_to(parent):
+    """Return the former parent, None if it can no longer hold the page.
+
+    It may be gone, lie in the trash, or have moved to another site, whose pages are not ours to name.
+    """
+    parent = _pages_of_site(entry).filter(pk=entry.former_parent_id).first()
+    if parent is None or not entry.page.specific.can_move_to(parent):
         return None
     return parent
 
@@ -30,14 +33,8 @@ def start_page(entry: TrashEntry) -> Page:
 
 def possible_places(entry: TrashEntry) -> PageQuerySet:
     """Return the pages of the same site that may hold the page, in the order of the tree."""
-    start = start_page(entry)
     kinds = entry.page.specific_class.allowed_parent_page_models()
-    pages = without_trash(Page.objects.descendant_of(start, inclusive=True).exact_type(*kinds))
-    if entry.management is None:
-        for path in Management.objects.values_list("page__path", flat=True):
-            if path is not None:
-                pages = pages.exclude(path__startswith=path)
-    return pages.filter(locale=entry.page.locale_id)
+    return _pages_of_site(entry).exact_type(*kinds).filter(locale=entry.page.locale_id)
 
 
 def free_slug(parent: Page, wanted: str) -> str:
@@ -77,6 +74,16 @@ def place_in_order(parent: Page, entry: TrashEntry) -> tuple[Page, str]:
     if position:
         return siblings[position - 1], "right"
     return parent, "first-child"
+
+
+def _pages_of_site(entry: TrashEntry) -> PageQuerySet:
+    """Return the pages of the site that the page comes from; the city's are those of no management."""
+    pages = without_trash(Page.objects.descendant_of(start_page(entry), inclusive=True))
+    if entry.management is None:
+        for path in Management.objects.values_list("page__path", flat=True):
+            if path is not None:
+                pages = pages.exclude(path__startswith=path)
+    return pages
 
 
 def _position(page_id: int, former_order: Sequence[int], ids: Sequence[int]) -> int:

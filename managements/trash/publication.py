@@ -19,8 +19,9 @@ from wagtail.signals import page_published, page_unpublished, published, unpubli
 class Outcome:
     """What did not go online again.
 
-    `expired` are the titles of pages whose time has passed. `waiting` are pages that cannot go
-    online yet, by their ids, with the place in the tree of the page in the trash they wait for.
+    `expired` are the titles of pages of the tree whose time has passed; aliases of them may belong
+    to others. `waiting` are pages that cannot go online yet, by their ids, with the place in the
+    tree of the page in the trash they wait for.
     """
 
     expired: tuple[str, ...]
@@ -41,12 +42,17 @@ def take_offline(pages: PageQuerySet) -> list[int]:
     return live
 
 
-def bring_online(ids: Iterable[int], *, container: Page, now: datetime.datetime) -> Outcome:
-    """Publish pages again with what was public.
+def bring_online(
+    ids: Iterable[int], *, tree: PageQuerySet, container: Page, now: datetime.datetime
+) -> Outcome:
+    """Publish pages again with what was public: those of a tree that came back, and their aliases.
 
-    An alias stays offline if its source is, and what lies in the trash stays there.
+    What was an alias and has become a page of its own meanwhile is its owner's to publish. An alias
+    stays offline if its source is, and what lies in the trash stays there.
     """
-    pages = list(Page.objects.filter(pk__in=list(ids)).select_related("alias_of"))
+    in_tree = set(tree.values_list("pk", flat=True))
+    ours = _with_aliases(in_tree).intersection(ids)
+    pages = list(Page.objects.filter(pk__in=ours).select_related("alias_of"))
     waiting = {}
     for page in pages:
         for needed in (page, page.alias_of):
@@ -78,7 +84,8 @@ def bring_online(ids: Iterable[int], *, container: Page, now: datetime.datetime)
             sender=page.specific_class, instance=page, revision=page.live_revision, **kind
         )
         published.send(sender=type(page), instance=page, revision=page.live_revision)
-    return Outcome(tuple(page.get_admin_display_title() for page in expired), waiting)
+    titles = tuple(page.get_admin_display_title() for page in expired if page.pk in in_tree)
+    return Outcome(titles, waiting)
 
 
 def take_schedules(pages: PageQuerySet) -> dict[str, str]:

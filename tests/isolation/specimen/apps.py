@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class SpecimenConfig(AppConfig):
-    """Has no migrations: tests make its tables from the models."""
+    """A record for trying the walls on."""
 
     name = "tests.isolation.specimen"
     label = "specimen"

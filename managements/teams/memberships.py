@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from django.db import transaction
 from wagtail.log_actions import log
+from wagtail.models import PageSubscription
 
 from managements.accounts.models import User
 from managements.models import Management
@@ -101,7 +102,7 @@ def end_memberships(*, today: datetime.date, user: User | None = None) -> int:
     # The accounts first, as everywhere here: who locks in one order does not wait in a circle.
     people = User.objects.filter(pk__in=passed.values("user")).order_by("pk")
     list(people.select_for_update().values_list("pk"))
-    ending = list(passed.select_for_update(of=("self",)).select_related("user", "management"))
+    ending = list(passed.select_for_update(of=("self",)).select_related("user", "management__page"))
     for membership in ending:
         _end(membership, action="teams.end", by=None)
     return len(ending)
@@ -119,7 +120,7 @@ def follow_groups(
     """
     managements = Management.objects.in_bulk(field_name="editors_id")
     in_groups = User.groups.through.objects.filter(group_id__in=managements)
-    stored = Membership.objects.select_related("user", "management")
+    stored = Membership.objects.select_related("user", "management__page")
     if user_ids is not None:
         in_groups = in_groups.filter(user_id__in=user_ids)
         stored = stored.filter(user_id__in=user_ids)
@@ -163,5 +164,9 @@ def _end(membership: Membership, *, action: str, by: User | None) -> None:
 
 
 def _forget(membership: Membership, *, action: str, by: User | None) -> None:
+    """Delete a membership and what its person subscribed to because of it."""
+    PageSubscription.objects.filter(
+        user=membership.user_id, page__path__startswith=membership.management.page.path
+    ).delete()
     log(instance=membership, action=action, user=by, deleted=True)
     membership.delete()

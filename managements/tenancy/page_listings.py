@@ -1,8 +1,6 @@
 """Lists of pages in the CMS, with filters that name nobody else's people and sites."""
 
-from typing import Any
-
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -12,16 +10,9 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from managements.accounts.models import User
-from managements.tenancy.roles import managements_of, works_for_the_city
-
-
-def colleagues_of(user: Any) -> QuerySet[User]:
-    """Return the people who work for the same managements as somebody, and that person."""
-    if works_for_the_city(user):
-        return User.objects.all()
-    return User.objects.filter(
-        Q(pk=user.pk) | Q(groups__management__in=managements_of(user))
-    ).distinct()
+from managements.tenancy.comment_mails import WalledEditView, WalledRevertView
+from managements.tenancy.page_history import WalledPageHistoryView
+from managements.tenancy.people import colleagues_of
 
 
 def _colleagues(request: HttpRequest) -> QuerySet[User]:
@@ -45,3 +36,6 @@ class WalledPageViewSet(PageViewSet):
 
     model = Page
     filterset_class = PageFilterSet
+    edit_view_class = WalledEditView
+    revisions_revert_view_class = WalledRevertView
+    history_view_class = WalledPageHistoryView

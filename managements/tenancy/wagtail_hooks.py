@@ -25,6 +25,7 @@ from managements.tenancy.admin_api import (
     ChoosableImagesAPIViewSet,
 )
 from managements.tenancy.choosing import pages_to_choose
+from managements.tenancy.dashboard import replace_panels
 from managements.tenancy.forms import ManagementForm
 from managements.tenancy.menus import usable
 from managements.tenancy.page_listings import WalledPageViewSet
@@ -111,6 +112,12 @@ def offer_own_and_public_pages(pages: PageQuerySet, request: HttpRequest) -> Any
 def wall_lists_of_pages() -> WalledPageViewSet:
     """Take the place of Wagtail's own views of pages."""
     return WalledPageViewSet()
+
+
+@hooks.register("construct_homepage_panels")
+def show_own_work_that_is_still_theirs(request: HttpRequest, panels: list[Any]) -> None:
+    """Take the place of Wagtail's own panels on the start of the CMS."""
+    replace_panels(panels)
 
 
 @hooks.register("construct_admin_api", order=100)

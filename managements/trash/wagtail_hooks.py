@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.home import RecentEditsPanel
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
@@ -121,27 +120,3 @@ def explore_without_the_trash(
 ) -> PageQuerySet:
     """Show the trash in its own list only."""
     return without_trash(pages) if parent_page.depth == 1 else pages
-
-
-class RecentEditsWithoutTrash(RecentEditsPanel):
-    """The pages that somebody edited lately, without those that were deleted since."""
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """Leave out what lies in the trash."""
-        context: dict[str, Any] = super().get_context_data(parent_context)
-        container = find_container()
-        if container is not None:
-            context["last_edits"] = [
-                (edited, page)
-                for edited, page in context["last_edits"]
-                if not page.path.startswith(container.path)
-            ]
-        return context
-
-
-@hooks.register("construct_homepage_panels")
-def hide_deleted_pages_on_the_dashboard(request: HttpRequest, panels: list[Any]) -> None:
-    """Put our list of recent edits in the place of Wagtail's."""
-    for position, panel in enumerate(panels):
-        if type(panel) is RecentEditsPanel:
-            panels[position] = RecentEditsWithoutTrash()

@@ -9,13 +9,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import PageSubscription
 
 from managements.accounts.models import User
 from managements.models import Management
 from managements.teams.memberships import end_memberships, join, leave
 from managements.teams.models import Invitation, Membership
 from managements.tenancy.roles import works_for
-from tests.builders import CITY_HOST, logged_in
+from tests.builders import CITY_HOST, content_page, logged_in
 
 # The last moment of a day in Berlin and the first of the next, in UTC: in winter, in summer, and
 # on the days on which the clocks change.
@@ -194,3 +195,29 @@ def test_ending_for_one_person_leaves_the_others(gruenau, member) -> None:
     anna, berta = (member(name, gruenau, last_day=date(2026, 1, 1)) for name in ("Anna", "Berta"))
     assert end_memberships(today=date(2026, 1, 2), user=anna) == 1
     assert Membership.objects.get().user == berta
+
+
+@pytest.mark.parametrize("way", ["leave", "end", "group", "editors"])
+def test_who_leaves_is_no_longer_subscribed_to_pages_there(
+    way: str, gruenau, paunsdorf, member
+) -> None:
+    today = timezone.localdate()
+    anna = member("Anna", gruenau, paunsdorf, last_day=today)
+    berta = member("Berta", gruenau)
+    Membership.objects.filter(management=paunsdorf).update(last_day=None)
+    page = content_page(gruenau.page, "Entwurf")
+    for user, subscribed in ((anna, page), (anna, paunsdorf.page), (berta, page)):
+        PageSubscription.objects.create(user=user, page=subscribed, comment_notifications=True)
+    match way:
+        case "leave":
+            leave(user=anna, management=gruenau, by=None)
+        case "end":
+            end_memberships(today=today + timedelta(days=1))
+        case "group":
+            anna.groups.remove(gruenau.editors)
+        case "editors":
+            gruenau.editors.user_set.remove(anna)
+    assert set(PageSubscription.objects.values_list("user", "page")) == {
+        (anna.pk, paunsdorf.page.pk),
+        (berta.pk, page.pk),
+    }

@@ -29,7 +29,7 @@ def text(html: str) -> dict[str, Any]:
     return {"type": "text", "value": html}
 
 
-def block(kind: str, **value: Any) -> dict[str, Any]:
+def block(kind: str, /, **value: Any) -> dict[str, Any]:
     """Return a stored block with named parts."""
     return {"type": kind, "value": value}
 

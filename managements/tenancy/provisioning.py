@@ -171,13 +171,17 @@ def give_belongings(management: Management) -> None:
 
 def _keep_names(management: Management) -> None:
     """Let the collection and the group follow a management that was renamed."""
-    for record, name in (
-        (management.collection, management.short_name),
-        (management.editors, roles.editors_group_name(management.short_name)),
-    ):
-        if record.name != name:
-            record.name = name
-            record.save(update_fields=["name"])
+    collection, editors = management.collection, management.editors
+    if collection.name != management.short_name:
+        collection.name = management.short_name
+        collection.save(update_fields=["name"])
+        # The tree is sorted by name; once it is not, treebeard fails to add to it.
+        Collection.fix_tree(fix_paths=True)
+        collection.refresh_from_db()
+    group_name = roles.editors_group_name(management.short_name)
+    if editors.name != group_name:
+        editors.name = group_name
+        editors.save(update_fields=["name"])
 
 
 def _create(**facts: Any) -> Management:

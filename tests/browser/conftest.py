@@ -2,33 +2,21 @@
 
 import os
 import shutil
-import uuid
 from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
-from tests.demo_server import served_demo
+from tests.demo_server import fresh_database, served_demo
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 @pytest.fixture(scope="session")
 def demo_database() -> Iterator[str]:
-    """Where the demonstration keeps its data: empty for SQLite, else a database of its own."""
-    server = os.environ.get("TEST_DATABASE_URL", "")
-    if not server.startswith("postgres"):
-        yield ""
-        return
-    name = f"browser_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
-    parts = urlsplit(server)
-    yield parts._replace(path=f"/{name}").geturl()
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
+    """Where the demonstration keeps its data."""
+    with fresh_database() as database:
+        yield database
 
 
 @pytest.fixture(scope="session")

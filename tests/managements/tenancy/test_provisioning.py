@@ -202,6 +202,25 @@ def test_a_renamed_management_keeps_its_page_group_and_collection(gruenau: Manag
     assert gruenau.collection.name == "West"
 
 
+def test_managements_can_be_made_after_others_were_renamed(make_management: MakeManagement) -> None:
+    managements = [make_management(slug, is_public=False) for slug in ("mockau", "gruenau")]
+    # The tree of collections is sorted by name.
+    for management, name in zip(managements, ("Anger", "Zschampert"), strict=True):
+        management.short_name = name
+        management.save()
+        repair_management(management)
+
+    make_management("paunsdorf", is_public=False)
+
+    names = [
+        name
+        for name in Collection.get_first_root_node().get_children().values_list("name", flat=True)
+        if name in {"Anger", "Paunsdorf", "Zschampert"}
+    ]
+    assert names == ["Anger", "Paunsdorf", "Zschampert"]
+    assert Collection.find_problems() == ([], [], [], [], [])
+
+
 def test_the_old_address_of_a_renamed_management_leads_to_the_new_one(
     gruenau: Management, client, django_capture_on_commit_callbacks
 ) -> None:

@@ -13,7 +13,7 @@ from tests.browser.watching import Watch
 from tests.builders import photograph
 from tests.demo_server import fresh_database, run_in_demo, served_demo
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 USERNAMES = {"superuser": "admin", "editor": "redaktion-leipziger-osten"}
 PUBLISH_OR_SAVE = """() => {

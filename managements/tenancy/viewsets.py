@@ -17,7 +17,6 @@ from django.views.generic.base import View
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import Panel
 from wagtail.admin.ui.tables import BaseColumn
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
@@ -190,8 +189,3 @@ class ManagementSnippetViewSet(WalledSnippetViewSet):
 
 class SharedSnippetViewSet(WalledSnippetViewSet):
     """Edits records of all: the Stadtredaktion keeps them, everybody may choose them."""
-
-
-def is_walled(viewset: ViewSet) -> bool:
-    """Whether a viewset keeps the walls; asked by the system check."""
-    return isinstance(viewset, WalledSnippetViewSet | WalledChooserViewSet)

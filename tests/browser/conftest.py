@@ -5,10 +5,13 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 from tests.demo_server import fresh_database, served_demo
 
+# Milliseconds: a busy machine is no failure. Nothing waits that long where all is well.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -64,7 +67,7 @@ def new_context(browser: Browser, demo: str) -> Iterator[OpenContext]:
                 else None
             ),
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context
 

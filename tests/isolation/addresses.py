@@ -19,9 +19,7 @@ class Pattern:
     """A pattern of the resolver."""
 
     name: str
-    route: str
     parameters: tuple[str, ...]
-    has_name: bool = True
 
     @property
     def namespace(self) -> str:
@@ -63,7 +61,7 @@ def _pattern(entry: URLPattern, spaces: tuple[str, ...]) -> Pattern:
     parameters = tuple(entry.pattern.converters) or tuple(
         (getattr(entry.pattern, "regex", None) and entry.pattern.regex.groupindex) or ()
     )
-    return Pattern(name, str(entry.pattern), parameters, bool(entry.name))
+    return Pattern(name, parameters)
 
 
 # Addresses without a name, or whose parameters have none: as they are typed.

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import psycopg
 
 PROJECT = Path(__file__).parents[1]
-START_SECONDS = 60
+START_SECONDS = 120
 
 
 @contextlib.contextmanager

@@ -1,7 +1,6 @@
 """Somebody walks through all addresses, and everything that comes back is looked at."""
 
 import zipfile
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -38,7 +37,6 @@ class Walk:
     leaks: list[str] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
-    statuses: Counter[int] = field(default_factory=Counter)
     written: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -65,7 +63,6 @@ class Walk:
             is_touched = bool(tables) and self.watch() != self.untouched
             transaction.set_rollback(True)
         self.client.cookies.pop("messages", None)
-        self.statuses[response.status_code] += 1
         what = f"{method}{' by script' if headers else ''} {address.name} {address.full}"
         # What somebody sent may come back.
         found = canaries_in(words) - canaries_in(address.full) - canaries_in(str(data))

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", sitemap),
     path(f"{settings.MEDIA_URL.lstrip('/')}<path:path>", serve_rendition),
     path("", include("managements.websites.urls")),
+    path("anliegen/", include("managements.referrals.urls")),
     path("", include(wagtail_urls)),
 ]
 

@@ -32,7 +32,12 @@ class HomePage(BasePage):
     is_creatable = False
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["pages.ContentPage", "websites.ManagementPage", "websites.LegalPage"]
+    subpage_types = [
+        "pages.ContentPage",
+        "referrals.EnquiryIndexPage",
+        "websites.ManagementPage",
+        "websites.LegalPage",
+    ]
 
     class Meta:
         verbose_name = _("the city's start page")

@@ -1,5 +1,6 @@
 """What all pages have in common, and the page that editors use most."""
 
+from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db import models
@@ -51,11 +52,23 @@ class FixedPagePermissionTester(WalledPagePermissionTester):
         return bool(self.user.is_superuser and super().can_unpublish())
 
 
+@dataclass(frozen=True)
+class PagePart:
+    """What a page shows below its own address: an entry of a list, a month of a calendar."""
+
+    title: str
+    # Behind the page's own address, with a slash at the end.
+    path: str
+    summary: str = ""
+
+
 class BasePage(Page):
     """Mixin for every page type: one address, one management, one set of panels."""
 
     # Pages of a site's skeleton are made by provisioning and stay in their place.
     is_fixed = False
+    # Set while a request is answered that asks for a part of the page.
+    shown_part: PagePart | None = None
     base_form_class = WalledPageForm
 
     promote_panels: list[Panel] = [

@@ -12,5 +12,5 @@ class ReferralsConfig(AppConfig):
     verbose_name = _("referrals")
 
     def ready(self) -> None:
-        """Register the blocks that put referrals on any page."""
-        from managements.referrals import blocks  # noqa: F401 - it registers them
+        """Register the blocks, and the page that every site has."""
+        from managements.referrals import blocks, provisioning  # noqa: F401 - they register

@@ -1,45 +1,165 @@
-"""Referral lists on any page."""
+"""Answers and referrals on any page."""
 
+import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from managements.models import Management
 from managements.pages.blocks.registry import body_block
 from managements.pages.blocks.texts import POINTING
+from managements.referrals.models import Answer, Enquiry, ReferralList
+from managements.referrals.models.referring import Referrals, answer_address, referrals_to
+from managements.referrals.models.shown import listed_answers
+from managements.referrals.standings import Standing
+
+
+def _own_management(parent_context: Any) -> Management | None:
+    """Return the management on whose page a block stands; None on the city's, and in the menu."""
+    return getattr((parent_context or {}).get("page"), "management", None)
+
+
+@body_block("answers", order=84)
+class AnswersBlock(blocks.StructBlock):
+    """What the page's own management does, and what it does not: two honest columns."""
+
+    title = blocks.CharBlock(
+        label=_("Heading"),
+        max_length=120,
+        required=False,
+        help_text=_("May stay empty: the columns have headings of their own."),
+    )
+
+    def heading_level(self, _value: blocks.StructValue) -> int:
+        """Return the level of its headings."""
+        return 2
+
+    def get_context(self, value: blocks.StructValue, parent_context: Any = None) -> dict[str, Any]:
+        """Give the template the answers as they hold today, in three groups; two queries."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        own = _own_management(parent_context)
+        request = (parent_context or {}).get("request")
+        answers = (
+            listed_answers(own, Enquiry.objects.offered(), on=timezone.localdate(), request=request)
+            if own
+            else []
+        )
+        context["title"] = value.get("title")
+        context["management"] = own
+        context["helping"] = [one for one in answers if one.standing.helpfulness]
+        context["refusing"] = [one for one in answers if one.standing.is_refusal]
+        context["unknown"] = [one for one in answers if one.standing is Standing.ASK]
+        return context
+
+    class Meta:
+        icon = "tick"
+        label = _("What we do – what we do not do")
+        group = POINTING
+        description = _(
+            "Your answers to all enquiries in two columns. They are kept in one place: change an "
+            "answer there, and this page changes with it."
+        )
+        template = "referrals/blocks/answers_block.html"
+        preview_template = "referrals/blocks/previews/answers_block.html"
 
 
 @body_block("referral_list", order=85)
 class ReferralListBlock(blocks.StructBlock):
-    """A shared list of those who may help instead, without the page's own management."""
+    """Whom to ask instead: computed from the answers to an enquiry, or picked by hand."""
 
-    referral_list = SnippetChooserBlock("referrals.ReferralList", label=_("Referral list"))
+    enquiry = SnippetChooserBlock(
+        "referrals.Enquiry",
+        label=_("Enquiry"),
+        required=False,
+        help_text=_(
+            "Shows who helps with it today, the nearest first. It is always right by itself."
+        ),
+    )
+    referral_list = SnippetChooserBlock(
+        "referrals.ReferralList",
+        label=_("Or a referral list"),
+        required=False,
+        help_text=_("A list that the Stadtredaktion has picked by hand for all."),
+    )
 
     def heading_level(self, _value: blocks.StructValue) -> int:
         """Return the level of its heading."""
         return 2
 
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        """Ask for one of the two.
+
+        Raises:
+            StructBlockValidationError: if none or both are given.
+        """
+        cleaned = super().clean(value)
+        if bool(cleaned.get("enquiry")) == bool(cleaned.get("referral_list")):
+            problem = ValidationError(_("Please choose either an enquiry or a referral list."))
+            raise StructBlockValidationError(block_errors={"enquiry": problem})
+        return cleaned
+
     def get_context(self, value: blocks.StructValue, parent_context: Any = None) -> dict[str, Any]:
         """Give the template the list as the page's own management shows it."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        parent = parent_context or {}
-        own = getattr(parent.get("page"), "management", None)
-        referral_list = value.get("referral_list")
-        context["title"] = referral_list.title if referral_list else ""
-        context["introduction"] = referral_list.introduction if referral_list else ""
-        context["entries"] = (
-            referral_list.entries_for(own, parent.get("request")) if referral_list else []
-        )
-        return context
+        own = _own_management(parent_context)
+        request = (parent_context or {}).get("request")
+        today = timezone.localdate()
+        if enquiry := value.get("enquiry"):
+            return context | _computed(enquiry, own, today, request)
+        return context | _picked(value.get("referral_list"), own, today, request)
 
     class Meta:
         icon = "group"
-        label = _("Referral list")
+        label = _("Do ask …")
         group = POINTING
         description = _(
-            "Who may help instead. The list is kept once for all managements; your own management "
-            "is left out by itself."
+            "Who may help instead: from the answers of all managements, or from a list picked by "
+            "hand. Your own management is left out by itself."
         )
         template = "referrals/blocks/referral_list_block.html"
         preview_template = "referrals/blocks/previews/referral_list_block.html"
+
+
+def _computed(
+    enquiry: Enquiry, own: Management | None, on: datetime.date, request: HttpRequest | None
+) -> dict[str, Any]:
+    """Return what the template shows of an enquiry."""
+    answer = Answer.objects.of(own).to(enquiry).first() if own else None
+    standing = (answer.standing(on) if answer else Standing.ASK) if own and own.is_open else None
+    referrals = (
+        referrals_to(enquiry, own=own, own_standing=standing, on=on, request=request)
+        if enquiry.is_offered
+        else Referrals([], [])
+    )
+    return {
+        "title": gettext("%(enquiry)s: do ask …") % {"enquiry": enquiry.name},
+        "introduction": "",
+        "entries": [*referrals.helpers, *referrals.contacts],
+        "further": referrals.further,
+        "own_answer_url": answer_address(own, enquiry, request)
+        if own and standing is Standing.YES
+        else "",
+    }
+
+
+def _picked(
+    referral_list: ReferralList | None,
+    own: Management | None,
+    on: datetime.date,
+    request: HttpRequest | None,
+) -> dict[str, Any]:
+    """Return what the template shows of a list that was picked by hand."""
+    if referral_list is None:
+        return {"title": "", "introduction": "", "entries": []}
+    return {
+        "title": referral_list.title,
+        "introduction": referral_list.introduction,
+        "entries": referral_list.entries_for(own, on=on, request=request),
+    }

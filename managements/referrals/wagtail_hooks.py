@@ -1,11 +1,31 @@
-"""Where contacts and referral lists are edited."""
+"""Where enquiries, answers, contacts and referral lists are edited."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from managements.referrals.models import Contact, ReferralList
-from managements.tenancy.viewsets import SharedSnippetViewSet
+from managements.referrals.forms import EnquiryForm
+from managements.referrals.models import Answer, Contact, Enquiry, ReferralList
+from managements.tenancy.viewsets import ManagementSnippetViewSet, SharedSnippetViewSet
+
+
+class EnquiryViewSet(SharedSnippetViewSet):
+    """What people may ask for."""
+
+    model = Enquiry
+    icon = "help"
+    list_display = ["name", "explanation", "is_offered"]
+    edit_handler = ObjectList(Enquiry.panels, base_form_class=EnquiryForm)
+
+
+class AnswerViewSet(ManagementSnippetViewSet):
+    """The answers of one's own management, one by one."""
+
+    model = Answer
+    icon = "tick"
+    list_display = ["enquiry", "state", "until", "review_on", "management"]
+    list_filter = ["management", "state", "enquiry"]
 
 
 class ReferralListViewSet(SharedSnippetViewSet):
@@ -26,8 +46,8 @@ class ContactViewSet(SharedSnippetViewSet):
 class ReferralsViewSetGroup(SnippetViewSetGroup):
     """Everything about whom to ask instead in one menu."""
 
-    items = (ReferralListViewSet, ContactViewSet)
-    menu_label = _("Whom to ask instead")
+    items = (EnquiryViewSet, AnswerViewSet, ReferralListViewSet, ContactViewSet)
+    menu_label = _("Enquiries and answers")
     menu_icon = "group"
     menu_order = 310
 

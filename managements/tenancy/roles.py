@@ -24,14 +24,17 @@ SHARED_MODELS = (
     ("managements", "management"),
     ("managements", "district"),
     ("referrals", "contact"),
+    ("referrals", "enquiry"),
+    ("referrals", "answer"),
     ("referrals", "referrallist"),
     ("funding", "programme"),
     ("funding", "fundingnotice"),
 )
 
 
-# What each management's editors keep themselves. They do not delete: a notice is evidence.
-OWNED_MODELS = (("funding", "fundingnotice"),)
+# What each management's editors keep themselves. They do not delete: a notice is evidence, and an
+# answer that no longer holds is changed.
+OWNED_MODELS = (("funding", "fundingnotice"), ("referrals", "answer"))
 
 
 def editors_group_name(short_name: str) -> str:

@@ -14,7 +14,7 @@ from managements.funding.notices import notice_for
 from managements.models import Management
 from managements.pages.addresses import page_address, visible_children
 from managements.pages.blocks.texts import phone_link
-from managements.pages.models import BasePage
+from managements.pages.models import BasePage, PagePart
 from managements.tenancy.choosing import restricted_paths
 from managements.websites.accents import accents_url
 from managements.websites.models import LegalPage, ManagementPage
@@ -92,9 +92,14 @@ class Frame:
         return Link(
             title=title or page.title,
             url=page_address(page, self.request),
-            is_current=current is not None and current.pk == page.pk,
+            is_current=current is not None and current.pk == page.pk and self._part is None,
             is_open=current is not None and current.path.startswith(page.path),
         )
+
+    @property
+    def _part(self) -> PagePart | None:
+        """The part of the page that is shown, if it is a part of it."""
+        return self.page.shown_part if isinstance(self.page, BasePage) else None
 
     @cached_property
     def home_url(self) -> str:
@@ -148,7 +153,8 @@ class Frame:
         """The published pages above this one, from the city's start page down."""
         if self.page is None:
             return [Link(_("Start page"), self.home_url)]
-        ancestors = self.page.get_ancestors().filter(depth__gt=1, live=True)
+        ancestors = self.page.get_ancestors(inclusive=self._part is not None)
+        ancestors = ancestors.filter(depth__gt=1, live=True)
         return [
             self._link(page, _("Start page") if self._home and page.pk == self._home.pk else "")
             for page in ancestors
@@ -213,7 +219,7 @@ class Frame:
     @property
     def title(self) -> str:
         """The title of the browser's window, from the page up to the city."""
-        parts = []
+        parts = [self._part.title] if self._part else []
         if self.page is None:
             parts.append(_("Page not found"))
         elif not self._home or self.page.pk != self._home.pk:
@@ -224,13 +230,16 @@ class Frame:
 
     @property
     def description(self) -> str:
-        """A sentence about the page."""
+        """A sentence about the page, or about the part of it."""
+        if self._part:
+            return self._part.summary
         return self.page.summary if isinstance(self.page, BasePage) else ""
 
     @property
     def canonical_url(self) -> str:
         """The page's one address in full."""
-        return (self.page.full_url or "") if self.page else ""
+        full_url = (self.page.full_url or "") if self.page else ""
+        return f"{full_url}{self._part.path}" if full_url and self._part else full_url
 
 
 def frame_for(request: HttpRequest, page: Page | None) -> Frame:

@@ -81,7 +81,7 @@ class ManagementPage(BasePage):
     is_fixed = True
     is_creatable = False
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["pages.ContentPage", "websites.LegalPage"]
+    subpage_types = ["pages.ContentPage", "referrals.AnswerIndexPage", "websites.LegalPage"]
 
     class Meta:
         verbose_name = _("start page of a management")

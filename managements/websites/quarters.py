@@ -1,16 +1,13 @@
 """Managements as the public sees them in lists."""
 
-import math
 from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
 
 from managements.models import Management
+from managements.models.distance import kilometres
 from managements.pages.addresses import page_address
-
-# At Leipzig's latitude a degree of longitude is this much shorter than one of latitude.
-_LONGITUDE_SCALE = math.cos(math.radians(51.34))
 
 
 def quarter_cards(managements: Iterable[Management], request: HttpRequest) -> list[dict[str, Any]]:
@@ -35,17 +32,9 @@ def quarter_cards(managements: Iterable[Management], request: HttpRequest) -> li
 def neighbours_of(management: Management) -> list[Management]:
     """Return the other open managements, the nearest first; those without a centre come last."""
 
-    def distance(other: Management) -> tuple[float, str]:
-        if (
-            management.latitude is None
-            or management.longitude is None
-            or other.latitude is None
-            or other.longitude is None
-        ):
-            return math.inf, other.short_name
-        north = other.latitude - management.latitude
-        east = (other.longitude - management.longitude) * _LONGITUDE_SCALE
-        return math.hypot(north, east), other.short_name
-
+    here = (management.latitude, management.longitude)
     others = Management.objects.open().exclude(pk=management.pk).with_facts()
-    return sorted(others, key=distance)
+    return sorted(
+        others,
+        key=lambda other: (kilometres(here, (other.latitude, other.longitude)), other.short_name),
+    )

@@ -1,6 +1,6 @@
-"""Contacts outside, and lists of those who may help instead."""
+"""Hand-picked lists of those who may help instead."""
 
-from typing import Any
+import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,41 +14,15 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from managements.models import Management, SharedByAll
-from managements.pages.addresses import page_address
-from managements.pages.blocks.texts import INLINE_FEATURES, phone_link
-
-
-class Contact(index.Indexed, SharedByAll):
-    """An outside body that really handles something. Shared by all managements."""
-
-    name = models.CharField(_("name"), max_length=160, unique=True)
-    responsible_for = models.CharField(_("what for"), max_length=240, blank=True)
-    address = models.TextField(_("address"), max_length=300, blank=True)
-    phone = models.CharField(_("telephone"), max_length=40, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
-    url = models.URLField(_("website"), blank=True)
-
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("responsible_for"),
-        FieldPanel("phone"),
-        FieldPanel("email"),
-        FieldPanel("url"),
-        FieldPanel("address"),
-    ]
-    search_fields = [
-        index.SearchField("name"),
-        index.AutocompleteField("name"),
-        index.SearchField("responsible_for"),
-    ]
-
-    class Meta:
-        verbose_name = _("contact")
-        verbose_name_plural = _("contacts")
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
+from managements.pages.blocks.texts import INLINE_FEATURES
+from managements.referrals.models.answers import Answer
+from managements.referrals.models.contacts import Contact
+from managements.referrals.models.enquiries import Enquiry
+from managements.referrals.models.referring import (
+    Referral,
+    contact_referral,
+    management_referral,
+)
 
 
 class ReferralList(SharedByAll, index.Indexed, ClusterableModel):
@@ -58,9 +32,19 @@ class ReferralList(SharedByAll, index.Indexed, ClusterableModel):
         _("title"), max_length=120, unique=True, help_text=_("Shown as a heading.")
     )
     introduction = RichTextField(_("introduction"), blank=True, features=INLINE_FEATURES)
+    enquiry = models.ForeignKey(
+        Enquiry,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="referral_lists",
+        verbose_name=_("enquiry"),
+        help_text=_("If given, every management stands in the list with its answer."),
+    )
 
     panels = [
         FieldPanel("title"),
+        FieldPanel("enquiry"),
         FieldPanel("introduction"),
         InlinePanel("entries", label=_("Entry"), heading=_("Entries"), min_num=1),
     ]
@@ -75,19 +59,41 @@ class ReferralList(SharedByAll, index.Indexed, ClusterableModel):
         return self.title
 
     def entries_for(
-        self, own: Management | None, request: HttpRequest | None
-    ) -> list[dict[str, Any]]:
-        """Return the entries as the page of a management shows them.
+        self, own: Management | None, *, on: datetime.date, request: HttpRequest | None
+    ) -> list[Referral]:
+        """Return the entries as the page of a management shows them; two queries.
 
         The page's own management is left out (nobody is sent in a circle), and so are managements
-        that are not open to the public.
+        that are not open to the public. With an enquiry every management stands there with its
+        answer, above all with a no: the list was picked by hand, so that nothing is hidden from it.
         """
-        entries = self.entries.select_related("contact", "management__page")
-        return [
-            entry.as_shown(request)
-            for entry in entries
+        entries = [
+            entry
+            for entry in self.entries.select_related("contact", "management__page")
             if entry.management is None or (entry.management != own and entry.management.is_open)
         ]
+        answers = self._answers_of([entry.management_id for entry in entries])
+        return [
+            management_referral(
+                entry.management,
+                answer=answers.get(entry.management.pk),
+                enquiry=self.enquiry,
+                on=on,
+                note=entry.note,
+                request=request,
+            )
+            if entry.management
+            else contact_referral(entry.contact, note=entry.note)  # type: ignore[arg-type] # a constraint
+            for entry in entries
+        ]
+
+    def _answers_of(self, management_ids: list[int | None]) -> dict[int, Answer]:
+        if self.enquiry is None:
+            return {}
+        return {
+            answer.management_id: answer
+            for answer in Answer.objects.to(self.enquiry).filter(management__in=management_ids)
+        }
 
 
 class ReferralEntry(Orderable):
@@ -151,35 +157,3 @@ class ReferralEntry(Orderable):
             raise ValidationError(
                 {"management": _("Please choose either a management or a contact.")}
             )
-
-    def as_shown(self, request: HttpRequest | None) -> dict[str, Any]:
-        """Return what a visitor sees: name, note, ways to get in touch."""
-        if self.management is not None:
-            page = self.management.page
-            return {
-                "kind": "management",
-                "name": self.management.name,
-                "note": self.note,
-                "url": page_address(page, request),
-                "phone": page.contact_phone,
-                "phone_url": phone_link(page.contact_phone),
-                "email": page.contact_email,
-                "address": page.contact_address,
-                "emblem_url": page.emblem_url,
-                "accent_class": self.management.accent_class,
-            }
-        return self._contact_as_shown(self.contact) if self.contact else {}
-
-    def _contact_as_shown(self, contact: Contact) -> dict[str, Any]:
-        return {
-            "kind": "contact",
-            "name": contact.name,
-            "note": self.note or contact.responsible_for,
-            "url": contact.url,
-            "phone": contact.phone,
-            "phone_url": phone_link(contact.phone),
-            "email": contact.email,
-            "address": contact.address,
-            "emblem_url": "",
-            "accent_class": "",
-        }

@@ -1,0 +1,33 @@
+"""Which enquiry people mean by the words that they type."""
+
+from collections.abc import Iterable
+
+from managements.models.spelling import spelling_key
+from managements.referrals.models.enquiries import Enquiry
+
+# A typed word that begins with a known word of this length means it: "Praktikumsplatz".
+_LONG_ENOUGH = 5
+
+
+def words_of(enquiry: Enquiry) -> str:
+    """Return all words under which an enquiry is found, spelt for comparing."""
+    return spelling_key(" ".join([enquiry.name, enquiry.synonyms, enquiry.explanation]))
+
+
+def matching(enquiries: Iterable[Enquiry], words: str) -> list[Enquiry]:
+    """Return the enquiries that some typed words may mean, those with the words in their name first.
+
+    Every typed word has to begin a known word, or the other way round. Without words all are
+    returned, in their order.
+    """
+    typed = spelling_key(words).split()
+    found = [one for one in enquiries if _has_all(typed, words_of(one).split())]
+    return sorted(found, key=lambda one: not _has_all(typed, spelling_key(one.name).split()))
+
+
+def _has_all(typed: list[str], known: list[str]) -> bool:
+    return all(any(_same_word(word, one) for one in known) for word in typed)
+
+
+def _same_word(typed: str, known: str) -> bool:
+    return known.startswith(typed) or (len(known) >= _LONG_ENOUGH and typed.startswith(known))

@@ -19,14 +19,16 @@ import { iconTemplate, icons } from "./icons.mjs";
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const packages = join(repository, "node_modules");
 const STYLE_BUDGET = 30_000; // bytes, brotli; see frontend/README.md
+const SCRIPT_BUDGET = 10_000;
 
 // Folders in which every file is made here: a file that the build does not write is a leftover.
-const builtFolders = ["static/css", "static/fonts", "static/emblems", "templates/components/icons"];
+const builtFolders = ["static/css", "static/js", "static/fonts", "static/emblems", "templates/components/icons"];
 
 /** All built files: a map from the path in the repository to the content (string or Buffer). */
 function build() {
     const files = new Map();
     files.set("static/css/site.css", styleSheet());
+    for (const name of readdirSync(join(repository, "frontend/scripts"))) files.set(`static/js/${name}`, script(name));
     for (const [name, source] of fontFiles(packages)) files.set(`static/fonts/${name}`, readFileSync(source));
     for (const [slug, svg] of pictures()) files.set(`static/emblems/${slug}.svg`, svg);
     files.set("static/favicon.svg", favicon());
@@ -38,6 +40,15 @@ function build() {
         files.set(`templates/components/icons/${name}.html`, iconTemplate(packages, name, lucide));
     }
     return files;
+}
+
+/** A module as it stands; it must need nothing from elsewhere. */
+function script(name) {
+    const source = readFileSync(join(repository, "frontend/scripts", name), "utf-8");
+    refuse(source, /\bimport\b|https?:/, "something from elsewhere", name);
+    const size = brotliCompressSync(Buffer.from(source)).length;
+    if (size > SCRIPT_BUDGET) throw new Error(`${name} has ${size} bytes compressed, allowed are ${SCRIPT_BUDGET}`);
+    return source;
 }
 
 function styleSheet() {
@@ -58,9 +69,9 @@ function styleSheet() {
     return `${result}\n`;
 }
 
-function refuse(css, pattern, what) {
+function refuse(css, pattern, what, name = "site.css") {
     const found = css.match(pattern);
-    if (found) throw new Error(`site.css contains ${what}: …${css.slice(found.index, found.index + 80)}…`);
+    if (found) throw new Error(`${name} contains ${what}: …${css.slice(found.index, found.index + 80)}…`);
 }
 
 /** KERN draws some icons from data: addresses, which the content security policy forbids, and shouts !important here and there. */

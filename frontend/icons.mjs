@@ -7,7 +7,9 @@ import { join } from "node:path";
 
 export const icons = {
     address: "map-pin",
+    advice: "messages-square",
     arrow: "arrow-right",
+    ask: "message-circle-question-mark",
     check: "circle-check",
     chevron: "chevron-down",
     document: "file-text",
@@ -17,7 +19,11 @@ export const icons = {
     important: "triangle-alert",
     info: "info",
     menu: "menu",
+    no: "circle-minus",
     phone: "phone",
+    print: "printer",
+    search: "search",
+    share: "share-2",
     website: "globe",
 };
 

@@ -1,9 +1,10 @@
 """The texts of the demonstration, in our own words, on facts that were found in public."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from managements.demo.facts import EVERYWHERE, Quarter
-from managements.websites.standard_pages import ENFORCEMENT_BODY, heading, text
+from managements.websites.standard_pages import ENFORCEMENT_BODY, answers, heading, text
 
 Body = list[dict[str, Any]]
 
@@ -54,7 +55,12 @@ def accordion(title: str, entries: list[tuple[str, str]]) -> dict[str, Any]:
 
 def referral_list(pk: int) -> dict[str, Any]:
     """Return a stored block that shows a shared referral list."""
-    return {"type": "referral_list", "value": {"referral_list": pk}}
+    return {"type": "referral_list", "value": {"enquiry": None, "referral_list": pk}}
+
+
+def referrals_to(enquiry_pk: int) -> dict[str, Any]:
+    """Return a stored block that shows who helps with an enquiry."""
+    return {"type": "referral_list", "value": {"enquiry": enquiry_pk, "referral_list": None}}
 
 
 def notice_text(quarter: Quarter) -> str:
@@ -133,59 +139,54 @@ def about(quarter: Quarter) -> Body:
     return body
 
 
-def own_cause_of_leipziger_osten(list_pk: int, contacts_pk: int) -> Body:
+@dataclass(frozen=True)
+class Shared:
+    """The keys of the shared records that the notices show."""
+
+    internship: int
+    other_managements: int
+    in_the_city: int
+
+    @property
+    def blocks(self) -> Body:
+        """Our answers, and whom to ask instead."""
+        return [
+            answers(),
+            call_out(
+                "info",
+                "Schreiben Sie uns trotzdem",
+                "<p>Wir wissen oft, wer weiterhelfen kann, und stellen gern den Kontakt her.</p>",
+            ),
+            referrals_to(self.internship),
+            referral_list(self.other_managements),
+            referral_list(self.in_the_city),
+        ]
+
+
+def own_cause_of_leipziger_osten(shared: Shared) -> Body:
     """Return the notice from which the product began: what we do, what we cannot, who else may."""
     return [
         text(
             "<p>Oft werden wir gefragt, ob wir bei einem Projekt Partner, Träger, Ausrichter oder "
             "Gastgeber sein können. Das ehrt uns. Wir müssen trotzdem Nein sagen: Dafür haben wir "
             "keinen Auftrag, und zu zweit auf einer Stelle fehlt uns die Zeit.</p>"
+            "<p>Wir bringen Menschen, Vereine und Ämter zusammen. Wir machen uns in der Verwaltung "
+            "für den Stadtteil stark und helfen bei Hürden. Hier steht, wobei wir Ihnen helfen, und "
+            "wer Ihnen hilft, wenn wir es nicht können.</p>"
         ),
-        heading("Das machen wir"),
-        text(
-            "<ul><li>Wir beraten Sie zu Ihrer Idee und zum Verfügungsfonds.</li>"
-            "<li>Wir bringen Menschen, Vereine und Ämter zusammen.</li>"
-            "<li>Wir laden zu Veranstaltungen ein und machen Ihre Termine bekannt.</li>"
-            "<li>Wir machen uns in der Verwaltung für den Stadtteil stark und helfen bei Hürden.</li></ul>"
-        ),
-        heading("Das können wir nicht"),
-        text(
-            "<ul><li><b>Ihr Projekt tragen oder ausrichten.</b> Dafür haben wir keinen Auftrag.</li>"
-            "<li><b>Praktika anbieten.</b> Zurzeit fehlt uns die Zeit, Sie gut zu begleiten.</li>"
-            "<li><b>Wohnungen vermitteln.</b> Das ist nicht unsere Aufgabe.</li></ul>"
-        ),
-        call_out(
-            "info",
-            "Schreiben Sie uns trotzdem",
-            "<p>Wir wissen oft, wer weiterhelfen kann, und stellen gern den Kontakt her.</p>",
-        ),
-        referral_list(list_pk),
-        referral_list(contacts_pk),
+        *shared.blocks,
     ]
 
 
-def own_cause_adapted(quarter: Quarter, list_pk: int, contacts_pk: int) -> Body:
+def own_cause_adapted(quarter: Quarter, shared: Shared) -> Body:
     """Return the same notice for another management, without facts that were not found."""
     return [
         text(
             f"<p>Auch in {quarter.short_name} fragen viele, ob wir ein Projekt mittragen, eine "
-            "Veranstaltung ausrichten oder einen Raum stellen können. Ein Management verbindet und "
-            "berät. Es trägt keine fremden Projekte.</p>"
+            "Veranstaltung ausrichten oder einen Raum stellen können. Wir sagen ehrlich, ob wir "
+            "helfen können, und kennen die Wege in die Stadtverwaltung.</p>"
         ),
-        heading("Dabei helfen wir"),
-        text(
-            "<ul><li>Wir hören zu und sagen ehrlich, ob wir helfen können.</li>"
-            "<li>Wir kennen die Wege in die Stadtverwaltung.</li>"
-            "<li>Wir verbinden Sie mit Menschen, die Ähnliches vorhaben.</li></ul>"
-        ),
-        call_out(
-            "important",
-            "Praktikum gesucht?",
-            "<p>Ob wir zurzeit Praktika anbieten, ist in dieser Demonstration nicht bekannt. "
-            "Bitte fragen Sie nach.</p>",
-        ),
-        referral_list(list_pk),
-        referral_list(contacts_pk),
+        *shared.blocks,
     ]
 
 

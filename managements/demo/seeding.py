@@ -13,12 +13,20 @@ from wagtail.models import Page, Site
 
 from managements.accounts.models import User
 from managements.demo import content
+from managements.demo.enquiries import ENQUIRIES, answers_of, end_of_refusal
 from managements.demo.facts import CONTACTS, DEMO_MAIL_DOMAIN, QUARTERS, Quarter
 from managements.funding.models import FundingNotice, Programme
 from managements.media_library.models import Document, Image
 from managements.models import Management
 from managements.pages.models import ContentPage
-from managements.referrals.models import Contact, ReferralEntry, ReferralList
+from managements.referrals.models import (
+    Answer,
+    Contact,
+    Enquiry,
+    EnquiryContact,
+    ReferralEntry,
+    ReferralList,
+)
 from managements.teams.memberships import join
 from managements.tenancy.provisioning import activate_management, provision_management
 from managements.tenancy.roles import city_editors
@@ -32,6 +40,7 @@ OWN_CAUSE_ADAPTED = ("gruenau", "paunsdorf")
 DEPUTY = "vertretung"
 DEPUTY_AT_HOME, DEPUTY_FOR_A_TIME = "leipziger-osten", "gruenau"
 DEPUTY_DAYS = 30
+REVIEW_DAYS = 180
 
 
 class NotADemonstrationError(Exception):
@@ -67,7 +76,8 @@ def _is_demonstration() -> bool:
 
 def _has_content() -> bool:
     models = (
-        Contact, ContentPage, Document, FundingNotice, Image, Management, Programme, ReferralList, User,
+        Contact, ContentPage, Document, Enquiry, FundingNotice, Image, Management, Programme,
+        ReferralList, User,
     )  # fmt: skip
     return any(model.objects.exists() for model in models)
 
@@ -75,18 +85,26 @@ def _has_content() -> bool:
 def _fill() -> None:
     contacts = _contacts()
     managements = {quarter.slug: _management(quarter) for quarter in QUARTERS}
+    enquiries = _enquiries({contact.name: contact for contact in contacts})
+    _answers(managements, enquiries, today=timezone.localdate())
+    internship = enquiries["praktikum"]
     others = _referral_list(
         OTHER_MANAGEMENTS,
-        "<p>Die anderen Managements haben eigene Aufgaben. Vielleicht passt es dort besser.</p>",
+        "<p>Sie suchen ein Praktikum? Die anderen Managements haben eigene Aufgaben. Vielleicht "
+        "passt es dort besser.</p>",
         [{"management": management} for management in managements.values()],
+        enquiry=internship,
     )
     in_the_city = _referral_list(
         IN_THE_CITY,
         "<p>Für vieles gibt es in Leipzig eine feste Stelle.</p>",
         [{"contact": contact} for contact in contacts],
     )
+    shared = content.Shared(
+        internship=internship.pk, other_managements=others.pk, in_the_city=in_the_city.pk
+    )
     for quarter in QUARTERS:
-        _pages(quarter, managements, others, in_the_city)
+        _pages(quarter, managements, shared)
     _city_pages(managements)
     for management in managements.values():
         activate_management(management)
@@ -135,8 +153,51 @@ def _management(quarter: Quarter) -> Management:
     return management
 
 
-def _referral_list(title: str, introduction: str, targets: list[dict[str, Any]]) -> ReferralList:
-    made = ReferralList(title=title, introduction=introduction)
+def _enquiries(contacts: dict[str, Contact]) -> dict[str, Enquiry]:
+    """Make the enquiries, in their order; returns them by their slugs."""
+    made: dict[str, Enquiry] = {}
+    for position, facts in enumerate(ENQUIRIES):
+        enquiry = Enquiry(
+            name=facts.name,
+            slug=facts.slug,
+            explanation=facts.explanation,
+            synonyms=facts.synonyms,
+            sort_order=position,
+        )
+        enquiry.enquiry_contacts.set(
+            EnquiryContact(sort_order=number, contact=contacts[name])
+            for number, name in enumerate(facts.contacts)
+        )
+        enquiry.save()
+        made[facts.slug] = enquiry
+    return made
+
+
+def _answers(
+    managements: dict[str, Management], enquiries: dict[str, Enquiry], *, today: datetime.date
+) -> None:
+    """Store what was found of the managements' answers."""
+    Answer.objects.bulk_create(
+        Answer(
+            management=management,
+            enquiry=enquiries[slug],
+            state=facts.state,
+            reason=facts.reason,
+            until=end_of_refusal(today) if facts.has_end else None,
+            review_on=today + datetime.timedelta(days=REVIEW_DAYS),
+        )
+        for management in managements.values()
+        for slug, facts in answers_of(management.slug).items()
+    )
+
+
+def _referral_list(
+    title: str,
+    introduction: str,
+    targets: list[dict[str, Any]],
+    enquiry: Enquiry | None = None,
+) -> ReferralList:
+    made = ReferralList(title=title, introduction=introduction, enquiry=enquiry)
     made.entries.set(
         ReferralEntry(sort_order=position, **target) for position, target in enumerate(targets)
     )
@@ -147,8 +208,7 @@ def _referral_list(title: str, introduction: str, targets: list[dict[str, Any]])
 def _pages(
     quarter: Quarter,
     managements: dict[str, Management],
-    others: ReferralList,
-    in_the_city: ReferralList,
+    shared: content.Shared,
 ) -> None:
     root = managements[quarter.slug].page
     _fill_legal_pages(root, quarter.name)
@@ -159,7 +219,7 @@ def _pages(
         f"Wer wir sind, was wir in {quarter.short_name} tun und wo Sie uns finden.",
     )
     if quarter.slug == "leipziger-osten":
-        own_cause = content.own_cause_of_leipziger_osten(others.pk, in_the_city.pk)
+        own_cause = content.own_cause_of_leipziger_osten(shared)
         _fill_draft(
             root,
             "in-eigener-sache",
@@ -181,7 +241,7 @@ def _pages(
             "Geld für kleine Vorhaben im Stadtteil: Wir beraten, die Stadt entscheidet.",
         )
     elif quarter.slug in OWN_CAUSE_ADAPTED:
-        own_cause = content.own_cause_adapted(quarter, others.pk, in_the_city.pk)
+        own_cause = content.own_cause_adapted(quarter, shared)
         _fill_draft(
             root,
             "in-eigener-sache",

@@ -27,21 +27,14 @@ def _own_management(parent_context: Any) -> Management | None:
 
 
 @body_block("answers", order=84)
-class AnswersBlock(blocks.StructBlock):
+class AnswersBlock(blocks.StaticBlock):
     """What the page's own management does, and what it does not: two honest columns."""
 
-    title = blocks.CharBlock(
-        label=_("Heading"),
-        max_length=120,
-        required=False,
-        help_text=_("May stay empty: the columns have headings of their own."),
-    )
-
-    def heading_level(self, _value: blocks.StructValue) -> int:
+    def heading_level(self, _value: Any) -> int:
         """Return the level of its headings."""
         return 2
 
-    def get_context(self, value: blocks.StructValue, parent_context: Any = None) -> dict[str, Any]:
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Give the template the answers as they hold today, in three groups; two queries."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         own = _own_management(parent_context)
@@ -51,7 +44,6 @@ class AnswersBlock(blocks.StructBlock):
             if own
             else []
         )
-        context["title"] = value.get("title")
         context["management"] = own
         context["helping"] = [one for one in answers if one.standing.helpfulness]
         context["refusing"] = [one for one in answers if one.standing.is_refusal]
@@ -66,6 +58,7 @@ class AnswersBlock(blocks.StructBlock):
             "Your answers to all enquiries in two columns. They are kept in one place: change an "
             "answer there, and this page changes with it."
         )
+        admin_text = _("Shows your answers. You change them in the menu under “Answers”.")
         template = "referrals/blocks/answers_block.html"
         preview_template = "referrals/blocks/previews/answers_block.html"
 
@@ -136,13 +129,14 @@ def _computed(
     referrals = (
         referrals_to(enquiry, own=own, own_standing=standing, on=on, request=request)
         if enquiry.is_offered
-        else Referrals([], [])
+        else Referrals(helpers=[], contacts=[])
     )
     return {
         "title": gettext("%(enquiry)s: do ask …") % {"enquiry": enquiry.name},
         "introduction": "",
         "entries": [*referrals.helpers, *referrals.contacts],
         "further": referrals.further,
+        "all_url": referrals.all_url,
         "own_answer_url": answer_address(own, enquiry, request)
         if own and standing is Standing.YES
         else "",

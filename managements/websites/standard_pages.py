@@ -35,6 +35,11 @@ def heading(words: str, level: str = "2") -> dict[str, Any]:
     return {"type": "heading", "value": {"text": words, "level": level}}
 
 
+def answers() -> dict[str, Any]:
+    """Return a stored block that shows what a management does, and what it does not."""
+    return {"type": "answers", "value": None}
+
+
 def imprint_body(_management: Management | None) -> Body:
     """Return the prepared imprint (§ 5 DDG, § 18 MStV)."""
     return [
@@ -119,12 +124,10 @@ def about_body(_management: Management | None) -> Body:
 def own_cause_body(_management: Management | None) -> Body:
     """Return the prepared page on what the management can do and cannot do."""
     return [
-        heading("Das machen wir"),
-        text(f"<p>{placeholder('wobei Sie helfen')}</p>"),
-        heading("Das können wir nicht"),
-        text(f"<p>{placeholder('wobei Sie nicht helfen können, und warum')}</p>"),
+        text(f"<p>{placeholder('ein bis zwei Sätze: was Sie oft gefragt werden')}</p>"),
+        answers(),
         heading("Wer Ihnen stattdessen hilft"),
-        text(f"<p>{placeholder('Verweisliste einfügen')}</p>"),
+        text(f"<p>{placeholder('„Fragen Sie gerne bei …“ einfügen')}</p>"),
     ]
 
 

@@ -1,6 +1,7 @@
 """A management's answers: all of them, and each on a page of its own."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,12 @@ from managements.pages.models import BasePage, PagePart
 from managements.referrals.models.answers import Answer
 from managements.referrals.models.enquiries import Enquiry
 from managements.referrals.models.matching import matching
-from managements.referrals.models.referring import referrals_to
+from managements.referrals.models.referring import (
+    FINDER_SLUG,
+    city_finder_address,
+    enquiry_address,
+    referrals_to,
+)
 from managements.referrals.models.shown import listed_answers, shown_answer
 
 MOST_WORDS = 100  # of what somebody typed
@@ -78,6 +84,7 @@ class AnswerIndexPage(FinderPage):
         everything = list(Enquiry.objects.offered())
         found = matching(everything, words)
         context["words"] = words
+        context["city_finder_url"] = city_finder_address(request)
         context["is_narrowed"] = len(found) < len(everything)
         context["answers"] = listed_answers(
             self.owner_management, found, on=timezone.localdate(), request=request
@@ -111,6 +118,8 @@ class AnswerIndexPage(FinderPage):
                 "enquiry": enquiry,
                 "answer": shown,
                 "management": management,
+                "all_url": enquiry_address(enquiry, request),
+                "share_url": _share_url(enquiry, management),
                 "referrals": referrals_to(
                     enquiry,
                     own=management,
@@ -120,3 +129,10 @@ class AnswerIndexPage(FinderPage):
                 ),
             },
         )
+
+
+def _share_url(enquiry: Enquiry, management: Management) -> str:
+    """Return a mail that gives the address of an answer to somebody else."""
+    address = f"{management.page.full_url}{FINDER_SLUG}/{enquiry.slug}/"
+    subject = f"{enquiry.name} – {management.short_name}"
+    return f"mailto:?subject={quote(subject)}&body={quote(address)}"

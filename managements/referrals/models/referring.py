@@ -5,9 +5,11 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from wagtail.models import Site
 
 from managements.models import Management
 from managements.models.distance import kilometres
@@ -82,8 +84,9 @@ class Referrals:
 
     helpers: list[Referral]
     contacts: list[Referral]
-    # Managements that help as well, but are left out here.
+    # Managements that help as well, but are left out here, and where all of them stand.
     further: int = 0
+    all_url: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -149,6 +152,7 @@ def referrals_to(
             for link in enquiry.enquiry_contacts.select_related("contact")
         ],
         further=len(ordered) - len(shown),
+        all_url=enquiry_address(enquiry, request),
     )
 
 
@@ -207,6 +211,18 @@ def answer_address(
     """Return where a management's answer stands; without an enquiry, its start page."""
     start = page_address(management.page, request)
     return f"{start}{FINDER_SLUG}/{enquiry.slug}/" if enquiry and start else start
+
+
+def city_finder_address(request: HttpRequest | None) -> str:
+    """Return where the city's finder stands: a path on its own site, else a full address."""
+    site = Site.find_for_request(request) if request else None
+    root = "" if site is not None and site.is_default_site else settings.BASE_URL
+    return f"{root}/{FINDER_SLUG}/"
+
+
+def enquiry_address(enquiry: Enquiry, request: HttpRequest | None) -> str:
+    """Return where the city's site says who helps with an enquiry."""
+    return f"{city_finder_address(request)}{enquiry.slug}/"
 
 
 def standing_words(standing: Standing | None, answer: Answer | None) -> str:

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from managements.models import Management
+from managements.pages.addresses import page_address
 from managements.pages.models import BasePage, PagePart
 from managements.referrals.models.answers import Answer
 from managements.referrals.models.enquiries import Enquiry
@@ -84,6 +85,7 @@ class AnswerIndexPage(FinderPage):
         everything = list(Enquiry.objects.offered())
         found = matching(everything, words)
         context["words"] = words
+        context["page_url"] = page_address(self, request)
         context["city_finder_url"] = city_finder_address(request)
         context["is_narrowed"] = len(found) < len(everything)
         context["answers"] = listed_answers(

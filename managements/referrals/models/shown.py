@@ -48,6 +48,8 @@ class ShownAnswer:
     phone_url: str
     email: str
     write_url: str
+    # Whether people reach the management about this in another way than about the rest.
+    has_own_contact: bool
 
 
 def listed_answers(
@@ -111,6 +113,7 @@ def shown_answer(
         phone_url=phone_link(phone),
         email=email,
         write_url=f"mailto:{email}?subject={quote(enquiry.name)}" if email else "",
+        has_own_contact=bool(answer and (answer.contact_phone or answer.contact_email)),
     )
 
 

@@ -31,7 +31,7 @@ def count_picture(request: HttpRequest, management: str, enquiry: str) -> HttpRe
         if is_look(request):
             _count(management, enquiry)
     except Error as error:
-        logger.error("A look at an answer was not counted: %s", type(error).__name__)  # noqa: TRY400 - a traceback holds the request
+        logger.error("A look at an answer was not counted: %s", type(error).__name__)
     response = HttpResponse(PICTURE, content_type="image/gif")
     # No cache, also not the browser's: every look asks anew.
     response["Cache-Control"] = "no-store"

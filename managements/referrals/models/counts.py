@@ -13,6 +13,10 @@ from managements.referrals.standings import Standing
 
 # Without certain help on the page, people go on to somebody else.
 SENDS_ON = [standing for standing in Standing if not standing.helpfulness]
+_SUMS = {
+    "total": models.Sum("shown"),
+    "referred": models.Sum("shown", filter=models.Q(standing__in=SENDS_ON), default=0),
+}
 
 
 class AnswerCountQuerySet(models.QuerySet["AnswerCount"]):
@@ -45,12 +49,6 @@ class AnswerCountQuerySet(models.QuerySet["AnswerCount"]):
         """
         rows = self.values("month", "management__short_name", "enquiry__name").annotate(**_SUMS)
         return rows.order_by("-month", "management__short_name", "-total", "enquiry__name")
-
-
-_SUMS = {
-    "total": models.Sum("shown"),
-    "referred": models.Sum("shown", filter=models.Q(standing__in=SENDS_ON), default=0),
-}
 
 
 class AnswerCount(models.Model):

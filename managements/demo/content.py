@@ -284,7 +284,9 @@ def privacy() -> Body:
         heading("Kurz gesagt"),
         text(
             "<p>Sie können diese Seiten lesen, ohne dass wir erfahren, wer Sie sind. Wir setzen keine "
-            "Cookies. Wir laden nichts von fremden Servern. Wir messen nicht, was Sie lesen.</p>"
+            "Cookies. Wir laden nichts von fremden Servern. Wir beobachten nicht, was Sie lesen.</p>"
+            "<p>Wir zählen nur, wie oft im Monat jede unserer Auskünfte angezeigt wird, zum Beispiel "
+            "die zum Praktikum. Dabei speichern wir nichts über Sie.</p>"
         ),
         heading("Was beim Aufruf einer Seite geschieht"),
         text(

@@ -29,8 +29,9 @@ def accents(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Tell robots where the site map is, and that the CMS is none of their business."""
-    lines = ["User-agent: *", "Disallow: /admin/"]
+    """Tell robots where the site map is, and what is none of their business."""
+    # The second is the picture by which looks at answers are counted (referrals.count_picture).
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /anliegen/gezaehlt/"]
     site = Site.find_for_request(request)
     if site is not None:
         lines.append(f"Sitemap: {site.root_url}/sitemap.xml")

@@ -146,6 +146,8 @@ def ids_of(pattern: Pattern, parameter: str, things: Things, world: World) -> li
         "uidb64": [urlsafe_base64_encode(force_bytes(things.editor.pk))],
         "token": ["set-password"],
         "slug": [management.slug],
+        "management": [management.slug],
+        "enquiry": [world.enquiry.slug],
         "path": ["images/x.jpg"],
     }
     if parameter not in by_parameter:
@@ -159,7 +161,9 @@ def _record(label: str, things: Things, world: World) -> Any:
         "specimen_commonspecimen": world.common,
         "funding_fundingnotice": things.notice,
         "funding_programme": world.programme,
+        "referrals_answer": things.answer,
         "referrals_contact": world.contact,
+        "referrals_enquiry": world.enquiry,
         "referrals_referrallist": world.referral_list,
         "managements_management": things.management,
         "managements_district": world.district,
@@ -217,6 +221,7 @@ def _bulk_actions(me: Things, other: Things) -> Iterator[Address]:
         "document": [other.document.pk],
         "specimen": [other.specimen.pk],
         "fundingnotice": [other.notice.pk],
+        "answer": [other.answer.pk],
         "management": [other.management.pk],
         "user": [other.editor.pk],
     }
@@ -249,6 +254,7 @@ def queries(other: Things) -> list[dict[str, Any]]:
         {"management": [other.management.pk], "tag": canary("schlagwort"), "term": "Kanarie"},
         {"management": other.management.slug, "locked_by": user, "created_by": user},
         {"management": other.management.pk, "who": user, "action": "wagtail.edit"},
+        {"management": other.management.pk, "year": "2026", "export": "csv"},
         {"child_of": other.root.pk, "fields": "*", "for_explorer": "1"},
         {"descendant_of": other.root.pk, "fields": "*"},
         {"page_type": "websites.ManagementPage", "multiple": "1", "select_format": "true"},

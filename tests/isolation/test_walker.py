@@ -28,6 +28,7 @@ PUBLIC = {
     "managements.media_library.views.serve_rendition",
     "websites:robots",
     "websites:accents",
+    "referrals:count",
     "wagtailcore_authenticate_with_password",
     "wagtailcore_login",
     "wagtail_serve",

@@ -41,7 +41,14 @@ from managements.funding.models import FundingNotice, Programme
 from managements.media_library.models import Document, Image
 from managements.models import District, Management
 from managements.pages.models import ContentPage
-from managements.referrals.models import Contact, ReferralEntry, ReferralList
+from managements.referrals.models import (
+    Answer,
+    AnswerCount,
+    Contact,
+    Enquiry,
+    ReferralEntry,
+    ReferralList,
+)
 from managements.teams.models import Invitation, Membership
 from managements.tenancy.roles import allow_models, city_editors
 from managements.trash.models import TrashEntry
@@ -74,6 +81,7 @@ class Things:
     document: Document
     specimen: Specimen
     notice: FundingNotice
+    answer: Answer
     editor: User
     redirect: Redirect
     upload_image: UploadedFile
@@ -105,6 +113,7 @@ class World:
     home: Page
     contact: Contact
     referral_list: ReferralList
+    enquiry: Enquiry
     programme: Programme
     district: District
     common: CommonSpecimen
@@ -117,7 +126,7 @@ class World:
         return self.gruenau, self.hidden
 
 
-def things_of(management: Management, words: Any) -> Things:
+def things_of(management: Management, words: Any, enquiry: Enquiry) -> Things:
     """Fill a management; `words` turns a kind of text into what stands there."""
     editor = User.objects.create_user(
         words("benutzer"), f"{words('mail')}@example.org", "geheim",
@@ -172,6 +181,13 @@ def things_of(management: Management, words: Any) -> Things:
         management=management, text=words("hinweis"), carrier=words("traeger"),
         valid_until=datetime.date(2001, 1, 1),
     )  # fmt: skip
+    answer = Answer.objects.create(
+        management=management, enquiry=enquiry, state="advice", reason="Wir beraten Sie."
+    )
+    AnswerCount.objects.create(
+        management=management, enquiry=enquiry, month=datetime.date(2026, 11, 1),
+        standing="advice", shown=4711,
+    )  # fmt: skip
     redirect = Redirect.objects.create(
         site=Site.objects.get(is_default_site=True),
         old_path=Redirect.normalise_path(f"/{words('weiterleitung')}/"), redirect_page=draft,
@@ -195,7 +211,8 @@ def things_of(management: Management, words: Any) -> Things:
 
     return Things(
         management=management, draft=draft, live=live, image=image, document=document,
-        specimen=Specimen.objects.get(pk=specimen.pk), notice=notice, editor=editor,
+        specimen=Specimen.objects.get(pk=specimen.pk), notice=notice,
+        answer=answer, editor=editor,
         redirect=redirect,
         upload_image=upload(Image, f"{words('hochladen')}.jpg"),
         upload_document=upload(Document, f"{words('hochladendokument')}.jpg"),
@@ -228,15 +245,17 @@ def plain(name: str) -> Any:
 
 def build_world(city: Page, make_management: Any) -> World:
     """Make the city with its four managements, its people, and what they share."""
-    gruenau = things_of(make_management("gruenau"), canary)
+    enquiry = Enquiry.objects.create(name="Praktikum", slug="praktikum")
+    gruenau = things_of(make_management("gruenau"), canary, enquiry)
     hidden = things_of(
         make_management(
             "kanariesteigxq", is_public=False, name=canary("hofname"), short_name=canary("hof")
         ),
         lambda kind: canary(f"{kind}versteckt"),
+        enquiry,
     )
-    paunsdorf = things_of(make_management("paunsdorf"), plain("Paunsdorf"))
-    mockau = things_of(make_management("mockau"), plain("Mockau"))
+    paunsdorf = things_of(make_management("paunsdorf"), plain("Paunsdorf"), enquiry)
+    mockau = things_of(make_management("mockau"), plain("Mockau"), enquiry)
 
     both = User.objects.create_user("beide", "beide@example.org", "geheim")
     both.groups.add(paunsdorf.management.editors, mockau.management.editors)
@@ -263,7 +282,7 @@ def build_world(city: Page, make_management: Any) -> World:
     return World(
         gruenau=gruenau, hidden=hidden, paunsdorf=paunsdorf, mockau=mockau, both=both,
         city_editor=city_editor, admin=admin, home=city, contact=contact,
-        referral_list=referral_list, programme=Programme.objects.create(name="Programm"),
+        referral_list=referral_list, enquiry=enquiry, programme=Programme.objects.create(name="Programm"),
         district=District.objects.create(name="Grünau-Ost", slug="gruenau-ost"),
         common=common, workflow=workflow, task=task,
     )  # fmt: skip
@@ -289,6 +308,8 @@ def strangers_rows(world: World) -> list[Any]:
             *Document.objects.filter(collection=management.collection).values_list(),
             *Specimen.objects.filter(management=management).values_list(),
             *FundingNotice.objects.filter(management=management).values_list(),
+            *Answer.objects.filter(management=management).values_list(),
+            *AnswerCount.objects.filter(management=management).values_list(),
             *UploadedFile.objects.filter(uploaded_by_user=things.editor).values_list(),
             *EditingSession.objects.filter(user=things.editor).values_list(),
             *Membership.objects.filter(management=management).values_list(),

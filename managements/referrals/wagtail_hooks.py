@@ -1,13 +1,26 @@
 """Where enquiries, answers, contacts and referral lists are edited."""
 
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import ObjectList
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import MultiFieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from managements.referrals.forms import EnquiryForm
+from managements.referrals.dashboard import DueAnswersPanel
+from managements.referrals.forms import AnswerForm, EnquiryForm
+from managements.referrals.grid_views import GridView, ManagementsView
 from managements.referrals.models import Answer, Contact, Enquiry, ReferralList
+from managements.referrals.panels import ShowingPagesPanel
+from managements.tenancy.addresses import Audience, open_to
+from managements.tenancy.roles import managements_of, works_for_the_city
 from managements.tenancy.viewsets import ManagementSnippetViewSet, SharedSnippetViewSet
+
+open_to(Audience.EDITORS, "answers:*")
 
 
 class EnquiryViewSet(SharedSnippetViewSet):
@@ -20,12 +33,23 @@ class EnquiryViewSet(SharedSnippetViewSet):
 
 
 class AnswerViewSet(ManagementSnippetViewSet):
-    """The answers of one's own management, one by one."""
+    """The answers of one's own management, one by one: with page and contact.
+
+    The way to them is the page with all of them, so the menu leaves them out.
+    """
 
     model = Answer
     icon = "tick"
     list_display = ["enquiry", "state", "until", "review_on", "management"]
     list_filter = ["management", "state", "enquiry"]
+    # To each enquiry there is one answer.
+    copy_view_enabled = False
+    # Otherwise Wagtail would show its own menu of all snippets for this one.
+    menu_item_is_registered = True
+    edit_handler = ObjectList(
+        [*Answer.panels, MultiFieldPanel([ShowingPagesPanel()], _("Shown on"))],
+        base_form_class=AnswerForm,
+    )
 
 
 class ReferralListViewSet(SharedSnippetViewSet):
@@ -46,10 +70,43 @@ class ContactViewSet(SharedSnippetViewSet):
 class ReferralsViewSetGroup(SnippetViewSetGroup):
     """Everything about whom to ask instead in one menu."""
 
-    items = (EnquiryViewSet, AnswerViewSet, ReferralListViewSet, ContactViewSet)
-    menu_label = _("Enquiries and answers")
+    items = (EnquiryViewSet, ReferralListViewSet, ContactViewSet)
+    menu_label = _("Enquiries and referrals")
     menu_icon = "group"
     menu_order = 310
 
 
 register_snippet(ReferralsViewSetGroup)
+register_snippet(AnswerViewSet)
+
+
+@hooks.register("register_admin_urls")
+def register_addresses() -> list[URLResolver]:
+    """Give the page with all answers its addresses."""
+    patterns = [
+        path("", ManagementsView.as_view(), name="index"),
+        path("<slug:slug>/", GridView.as_view(), name="grid"),
+    ]
+    return [path("auskuenfte/", include((patterns, "answers"), namespace="answers"))]
+
+
+class AnswersMenuItem(MenuItem):
+    """For those who have a management whose answers they could change."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Leave it out for people without a management."""
+        return works_for_the_city(request.user) or managements_of(request.user).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def register_menu_item() -> MenuItem:
+    """Put the page where nobody has to look for it."""
+    return AnswersMenuItem(
+        _("Answers"), reverse("answers:index"), name="answers", icon_name="tick", order=150
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def show_due_answers(request: HttpRequest, panels: list[Any]) -> None:
+    """Say on the start of the CMS which answers need their editors."""
+    panels.append(DueAnswersPanel())

@@ -1,5 +1,6 @@
 """The page "Auskünfte": all that a management says to enquiries, changed in one go."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
@@ -168,16 +169,16 @@ class GridView(_AnswersView):
 
     def _complaint(self) -> str:
         if self.grid.has_unknown_rows:
-            return translate(
+            return gettext(
                 "Nothing is stored yet: somebody changed the list of enquiries meanwhile. Please "
                 "look at your answers and save once more."
             )
-        return translate("Nothing is stored yet. Please check what is marked below.")
+        return gettext("Nothing is stored yet. Please check what is marked below.")
 
     def _tell(self, changed: list[Enquiry]) -> None:
         """Say what was stored, and where it can be read."""
         if not changed:
-            messages.info(self.request, translate("Nothing was changed."))
+            messages.info(self.request, gettext("Nothing was changed."))
             return
         told = ngettext(
             "%(count)d answer is stored.", "%(count)d answers are stored.", len(changed)
@@ -210,23 +211,24 @@ def told_pages(told: str, found: dict[int, list[ShowingPage]]) -> SafeString:
     """Return a sentence followed by links to some pages, each once, and how many more there are."""
     pages = list({page.url: page for shown in found.values() for page in shown}.values())
     if not pages:
-        return format_html("{} {}", told, translate("No public page shows it yet."))
+        return format_html("{} {}", told, gettext("No public page shows it yet."))
     links = format_html_join(
         ", ", '<a href="{}">{}</a>', ((page.url, page.label) for page in pages[:MOST_PAGES_TOLD])
     )
     further = len(pages) - MOST_PAGES_TOLD
-    more = translate(" and %(count)d more") % {"count": further} if further > 0 else ""
-    return format_html("{} {} {}{}.", told, translate("To be read on:"), links, more)
+    more = gettext(" and %(count)d more") % {"count": further} if further > 0 else ""
+    return format_html("{} {} {}{}.", told, gettext("To be read on:"), links, more)
 
 
 def _note(row: AnswerRowForm) -> str:
     """Return what has to be known of a row: that nothing is said yet, or that it no longer holds."""
     if row.is_new:
-        return translate("No answer yet: visitors read “Please ask”.")
+        return gettext("No answer yet: visitors read “Please ask”.")
     if row.stored_standing is Standing.ASK and row.stored_until:
-        return translate(
-            "“Not at present” ended on %(day)s: now we say “Please ask”."
-        ) % {"day": date_format(row.stored_until, "j. F Y")}  # fmt: skip
+        since = row.stored_until + datetime.timedelta(days=1)
+        return gettext(
+            "“Not at present” has not held since %(day)s: now we say “Please ask”."
+        ) % {"day": date_format(since, "j. F Y")}  # fmt: skip
     return ""
 
 

@@ -37,6 +37,16 @@ class AnswerQuerySet(ManagementOwnedQuerySet):
         """Return the answers that were to be looked at again by a day."""
         return self.filter(review_on__lte=on)
 
+    def to_report(self, on: datetime.date) -> Self:
+        """Return the answers with something due that their editors were not told of by mail."""
+        told_of_end = models.Q(reported_until__isnull=False, reported_until=models.F("until"))
+        told_of_review = models.Q(
+            reported_review_on__isnull=False, reported_review_on=models.F("review_on")
+        )
+        return self.filter(enquiry__is_offered=True) & (
+            self.expired(on).exclude(told_of_end) | self.due_for_review(on).exclude(told_of_review)
+        )
+
 
 class Answer(ManagementOwned, index.Indexed, models.Model):
     """What a management says to an enquiry (Auskunft): yes, advice, not at present, not our task."""
@@ -85,8 +95,9 @@ class Answer(ManagementOwned, index.Indexed, models.Model):
         help_text=_("On this day you are reminded to check the answer."),
     )
     updated_at = models.DateTimeField(_("changed"), auto_now=True, editable=False)
-    # The day of expiry that its editors were told of by mail.
+    # The days of expiry and of review that its editors were told of by mail.
     reported_until = models.DateField(null=True, blank=True, editable=False)
+    reported_review_on = models.DateField(null=True, blank=True, editable=False)
 
     objects: ClassVar[models.Manager] = AnswerQuerySet.as_manager()
 
@@ -145,6 +156,10 @@ class Answer(ManagementOwned, index.Indexed, models.Model):
             root = self.management.page.path
             if not self.page.path.startswith(root):
                 raise ValidationError({"page": _("Please choose one of your own pages.")})
+
+    def has_expired(self, on: datetime.date) -> bool:
+        """Whether "not at present" ended before a day."""
+        return self.state == State.NOT_NOW and self.until is not None and self.until < on
 
     def standing(self, on: datetime.date) -> Standing:
         """Return what holds on a day."""

@@ -1,7 +1,12 @@
 """Addresses of the finder that are no pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from managements.referrals import open_data
 
 app_name = "referrals"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("uebersicht.csv", open_data.overview_csv, name="overview_csv"),
+    path("uebersicht.json", open_data.overview_json, name="overview_json"),
+]

@@ -44,4 +44,3 @@ def due_in(managements: Iterable[Management], on: datetime.date) -> list[Due]:
         elif answer.review_on is not None and answer.review_on <= on:
             due.to_review.append(answer)
     return [due for due in found.values() if due]
-

@@ -18,12 +18,14 @@ from managements.referrals.dashboard import DueAnswersPanel
 from managements.referrals.forms import AnswerForm, EnquiryForm
 from managements.referrals.grid_views import GridView, ManagementsView
 from managements.referrals.models import Answer, Contact, Enquiry, ReferralList
+from managements.referrals.overview_views import OverviewView, PrefilledCreateView
 from managements.referrals.panels import ShowingPagesPanel
 from managements.tenancy.addresses import Audience, open_to
 from managements.tenancy.roles import managements_of, works_for_the_city
 from managements.tenancy.viewsets import ManagementSnippetViewSet, SharedSnippetViewSet
 
 open_to(Audience.EDITORS, "answers:*", "answer_counts:*")
+open_to(Audience.CITY_EDITORS, "enquiries_overview:*")
 
 
 class EnquiryViewSet(SharedSnippetViewSet):
@@ -43,6 +45,7 @@ class AnswerViewSet(ManagementSnippetViewSet):
 
     model = Answer
     icon = "tick"
+    add_view_class = PrefilledCreateView
     list_display = ["enquiry", "state", "until", "review_on", "management"]
     list_filter = ["management", "state", "enquiry"]
     # To each enquiry there is one answer.
@@ -85,7 +88,7 @@ register_snippet(AnswerViewSet)
 
 @hooks.register("register_admin_urls")
 def register_addresses() -> list[URLResolver]:
-    """Give the page with all answers, and the table of what people asked for, their addresses."""
+    """Give the page with all answers, what people asked for, and the overview their addresses."""
     grid = [
         path("", ManagementsView.as_view(), name="index"),
         path("<slug:slug>/", GridView.as_view(), name="grid"),
@@ -94,9 +97,14 @@ def register_addresses() -> list[URLResolver]:
         path("", CountTableView.as_view(), name="index"),
         path("results/", CountTableView.as_view(results_only=True), name="results"),
     ]
+    overview = [path("", OverviewView.as_view(), name="index")]
     return [
         path("auskuenfte/", include((grid, "answers"), namespace="answers")),
         path("anliegen/gefragt/", include((counts, "answer_counts"), namespace="answer_counts")),
+        path(
+            "anliegen/uebersicht/",
+            include((overview, "enquiries_overview"), namespace="enquiries_overview"),
+        ),
     ]
 
 
@@ -113,6 +121,18 @@ def register_menu_item() -> MenuItem:
     """Put the page where nobody has to look for it."""
     return AnswersMenuItem(
         _("Answers"), reverse("answers:index"), name="answers", icon_name="tick", order=150
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def register_overview_menu_item() -> MenuItem:
+    """Put the table beside the enquiries; menus leave out what is not open to the person."""
+    return MenuItem(
+        _("Answers at a glance"),
+        reverse("enquiries_overview:index"),
+        name="answers-at-a-glance",
+        icon_name="table",
+        order=311,
     )
 
 

@@ -44,9 +44,7 @@ def answer(db) -> Callable[..., Answer]:
     def make(
         management: Management, enquiry: Enquiry, state: str = "yes", **facts: Any
     ) -> Answer:  # fmt: skip
-        return Answer.objects.create(
-            management=management, enquiry=enquiry, state=state, **facts
-        )
+        return Answer.objects.create(management=management, enquiry=enquiry, state=state, **facts)
 
     return make
 

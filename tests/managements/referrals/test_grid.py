@@ -320,7 +320,9 @@ def test_what_is_wrong_with_the_rest_of_a_record_is_said_too(
     answer(gruenau, internship, page=paunsdorf.page.page_ptr)
     response = save(browser, {key(internship, "state"): "advice"})
     assert response.status_code == 200
-    assert "Bitte wählen Sie eine Ihrer eigenen Seiten." in soup(response).select_one("#problems").text
+    assert (
+        "Bitte wählen Sie eine Ihrer eigenen Seiten." in soup(response).select_one("#problems").text
+    )
     assert Answer.objects.get().state == "yes"
 
 

@@ -51,7 +51,7 @@ class AnswersBlock(blocks.StaticBlock):
         return context
 
     class Meta:
-        icon = "tick"
+        icon = "circle-check"
         label = _("What we do – what we do not do")
         group = POINTING
         description = _(

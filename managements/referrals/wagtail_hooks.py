@@ -44,7 +44,7 @@ class AnswerViewSet(ManagementSnippetViewSet):
     """
 
     model = Answer
-    icon = "tick"
+    icon = "circle-check"
     add_view_class = PrefilledCreateView
     list_display = ["enquiry", "state", "until", "review_on", "management"]
     list_filter = ["management", "state", "enquiry"]
@@ -120,7 +120,7 @@ class AnswersMenuItem(MenuItem):
 def register_menu_item() -> MenuItem:
     """Put the page where nobody has to look for it."""
     return AnswersMenuItem(
-        _("Answers"), reverse("answers:index"), name="answers", icon_name="tick", order=150
+        _("Answers"), reverse("answers:index"), name="answers", icon_name="circle-check", order=150
     )
 
 

@@ -54,7 +54,7 @@ class _AnswersView(WagtailAdminTemplateMixin, TemplateView):
     """What both pages have in common."""
 
     page_title = _("Answers")
-    header_icon = "tick"
+    header_icon = "circle-check"
 
     @property
     def media(self) -> Media:

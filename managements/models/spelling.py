@@ -17,3 +17,34 @@ def spelling_key(words: str) -> str:
         if not unicodedata.combining(letter)
     )  # fmt: skip
     return " ".join(re.findall(r"[^\W_]+", plain))
+
+
+LONGEST_PLACE_KEY = 240
+
+
+def place_key(words: str) -> str:
+    """Return the name of a place for comparing: "Str." is spelt out, and blanks do not count.
+
+    People write "Eisenbahnstr.", "Eisenbahn Straße" and "Wurznerstraße". It never is longer than
+    what the database takes, however long single letters become when they are spelt out.
+    """
+    parts = (re.sub(r"str$", "strasse", word) for word in spelling_key(words).split())
+    return "".join(parts)[:LONGEST_PLACE_KEY]
+
+
+def without_house_number(words: str) -> str:
+    """Return an address without what comes after the street: "eisenbahnstr" of "Eisenbahnstr. 66 a".
+
+    A name that ends in a number loses it as well, so whoever asks should try the whole name first.
+    """
+    parts = re.sub(r"(?<=[a-z])(?=[0-9])", " ", spelling_key(words)).split()
+    if len(parts) > 1 and parts[-1] == "leipzig":
+        parts.pop()
+    while len(parts) > 1:
+        if re.fullmatch(r"[0-9]+[a-z]?", parts[-1]):
+            parts.pop()
+        elif re.fullmatch(r"[a-z] [0-9]+", " ".join(reversed(parts[-2:]))) and len(parts) > 2:
+            del parts[-2:]
+        else:
+            break
+    return " ".join(parts)

@@ -51,7 +51,9 @@ def read_street_list(content: bytes) -> dict[str, list[str]]:
     """
     lines = _decoded(content).split("\n")
     if lines[0].strip() != HEADER:
-        raise StreetListError([_("Line 1: the file has to begin with “street”, a tab, “districts”.")])
+        raise StreetListError(
+            [_("Line 1: the file has to begin with “street”, a tab, “districts”.")]
+        )
     streets: dict[str, list[str]] = {}
     problems = []
     for number, line in enumerate(lines[1:], start=2):
@@ -59,7 +61,9 @@ def read_street_list(content: bytes) -> dict[str, list[str]]:
             continue
         columns = [_tidy(column) for column in line.split("\t")]
         if problem := _problem_of(columns):
-            problems.append(_("Line %(number)s: %(problem)s") % {"number": number, "problem": problem})
+            problems.append(
+                _("Line %(number)s: %(problem)s") % {"number": number, "problem": problem}
+            )
             continue
         known = streets.setdefault(columns[0], [])
         known += [name for name in _names_in(columns[1]) if name not in known]
@@ -76,7 +80,10 @@ def _decoded(content: bytes) -> str:
     except UnicodeDecodeError as error:
         number = content.count(b"\n", 0, error.start) + 1
         raise StreetListError(
-            [_("Line %(number)s: this is not UTF-8. Please save the file as UTF-8.") % {"number": number}]
+            [
+                _("Line %(number)s: this is not UTF-8. Please save the file as UTF-8.")
+                % {"number": number}
+            ]
         ) from error
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n")
 
@@ -125,7 +132,9 @@ def replace_streets(streets: StreetList) -> Outcome:
 
     gone = [pk for name, pk in known.items() if name not in wanted]
     changed = {
-        known[name] for name, ids in wanted.items() if name in known and ids != set(links[known[name]])
+        known[name]
+        for name, ids in wanted.items()
+        if name in known and ids != set(links[known[name]])
     }
     _delete(Street, gone)
     _delete(

@@ -29,9 +29,7 @@ class Command(BaseCommand):
         """Only the file is needed."""
         columns = HEADER.replace("\t", "<tab>")
         parser.add_argument("file", type=Path, help=f"UTF-8, first line: {columns}")
-        parser.add_argument(
-            "--dry-run", action="store_true", help="only say what would change"
-        )
+        parser.add_argument("--dry-run", action="store_true", help="only say what would change")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import, and say what has changed.

@@ -14,9 +14,11 @@ from wagtail.models import Page, Site
 from managements.accounts.models import User
 from managements.demo import content
 from managements.demo.facts import CONTACTS, DEMO_MAIL_DOMAIN, QUARTERS, Quarter
+from managements.demo.streets import OTHER_NAMES, STREETS
 from managements.funding.models import FundingNotice, Programme
 from managements.media_library.models import Document, Image
-from managements.models import Management
+from managements.models import District, Management
+from managements.models.street_list import replace_streets
 from managements.pages.models import ContentPage
 from managements.referrals.models import Contact, ReferralEntry, ReferralList
 from managements.teams.memberships import join
@@ -75,6 +77,7 @@ def _has_content() -> bool:
 def _fill() -> None:
     contacts = _contacts()
     managements = {quarter.slug: _management(quarter) for quarter in QUARTERS}
+    _streets()
     others = _referral_list(
         OTHER_MANAGEMENTS,
         "<p>Die anderen Managements haben eigene Aufgaben. Vielleicht passt es dort besser.</p>",
@@ -133,6 +136,13 @@ def _management(quarter: Quarter) -> Management:
         text=content.notice_text(quarter),
     )
     return management
+
+
+def _streets() -> None:
+    """Make the sample of streets, once the managements have their districts."""
+    for slug, names in OTHER_NAMES.items():
+        District.objects.filter(slug=slug).update(other_names=names)
+    replace_streets(STREETS)
 
 
 def _referral_list(title: str, introduction: str, targets: list[dict[str, Any]]) -> ReferralList:

@@ -8,12 +8,13 @@ from django.db.models import Case, IntegerField, Q, Value, When
 
 from managements.models.district import District
 from managements.models.management import Management, ManagementDistrict
-from managements.models.spelling import place_key, without_house_number
+from managements.models.spelling import LONGEST_PLACE_KEY, place_key, without_house_number
 from managements.models.street import Street
 
 # Fewer letters stand in the middle of too many names.
 _ENOUGH_FOR_THE_MIDDLE = 3
-_WHOLE, _WITHOUT_NUMBER, _BEGINNING, _MIDDLE = range(4)
+# How well a name fits; the whole name is the better the more of the words it is.
+_BEGINNING, _MIDDLE = 10, 11
 
 
 @dataclass(frozen=True)
@@ -69,24 +70,26 @@ def find_places(words: str, limit: int = 20) -> list[Place]:
     if by_address:
         return [Place(one.name, "district", (one,), is_exact=True) for one in by_address]
     found = _districts_found(districts, keys)
-    if found and found[0][0] <= _WITHOUT_NUMBER:
+    if found and found[0][0] < _BEGINNING:
         return [replace(found[0][1], is_exact=True)]
     streets = _streets_found(words, keys, limit)
-    if streets and streets[0][0] <= _WITHOUT_NUMBER:
+    if streets and streets[0][0] < _BEGINNING:
         return [replace(place, is_exact=True) for _rank, place in streets]
     ranked = sorted([*found, *streets], key=lambda pair: pair[0])
     return [place for _rank, place in ranked[:limit]]
 
 
 def _keys(words: str) -> list[str]:
-    """Return under which keys to look: the whole, and the whole without a house number."""
-    keys = (place_key(words), place_key(without_house_number(words)))
+    """Return under which keys to look: the whole, and what is left without a house number."""
+    words = words[:LONGEST_PLACE_KEY]
+    shorter = without_house_number(words)
+    keys = map(place_key, (words, *shorter[:1], *shorter[-1:]))
     return list(dict.fromkeys(key for key in keys if key))
 
 
 def _rank(known: str, keys: list[str]) -> int | None:
     if known in keys:
-        return _WHOLE if known == keys[0] else _WITHOUT_NUMBER
+        return keys.index(known)
     if any(known.startswith(key) for key in keys):
         return _BEGINNING
     if any(key in known for key in keys if len(key) >= _ENOUGH_FOR_THE_MIDDLE):
@@ -118,8 +121,7 @@ def _streets_found(words: str, keys: list[str], limit: int) -> list[tuple[int, P
         Street.objects.filter(beginning | middle)
         .annotate(
             rank=Case(
-                When(search_key=keys[0], then=Value(_WHOLE)),
-                When(search_key=keys[-1], then=Value(_WITHOUT_NUMBER)),
+                *(When(search_key=key, then=Value(rank)) for rank, key in enumerate(keys)),
                 When(beginning, then=Value(_BEGINNING)),
                 default=Value(_MIDDLE),
                 output_field=IntegerField(),
@@ -128,7 +130,7 @@ def _streets_found(words: str, keys: list[str], limit: int) -> list[tuple[int, P
         .order_by("rank", "search_key", "name")
         .prefetch_related("districts")[:limit]
     )
-    if streets and streets[0].rank <= _WITHOUT_NUMBER:
+    if streets and streets[0].rank < _BEGINNING:
         best = [one for one in streets if one.rank == streets[0].rank]
         # Two names may differ by a blank alone; who chose one from a list means that one.
         streets = [one for one in best if one.name == words.strip()] or best

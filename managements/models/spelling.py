@@ -32,19 +32,22 @@ def place_key(words: str) -> str:
     return "".join(parts)[:LONGEST_PLACE_KEY]
 
 
-def without_house_number(words: str) -> str:
-    """Return an address without what comes after the street: "eisenbahnstr" of "Eisenbahnstr. 66 a".
+def without_house_number(words: str) -> list[str]:
+    """Return what may be the street of an address, the longest first.
 
-    A name that ends in a number loses it as well, so whoever asks should try the whole name first.
+    "Eisenbahnstr. 66 a, 04315 Leipzig" leaves "eisenbahnstr 66 a" and "eisenbahnstr". Some streets
+    end in a number themselves, so every number behind the first word may be the house's or not.
     """
     parts = re.sub(r"(?<=[a-z])(?=[0-9])", " ", spelling_key(words)).split()
     if len(parts) > 1 and parts[-1] == "leipzig":
         parts.pop()
+    shorter = []
     while len(parts) > 1:
         if re.fullmatch(r"[0-9]+[a-z]?", parts[-1]):
             parts.pop()
-        elif re.fullmatch(r"[a-z] [0-9]+", " ".join(reversed(parts[-2:]))) and len(parts) > 2:
+        elif len(parts) > 2 and re.fullmatch(r"[0-9]+ [a-z]", " ".join(parts[-2:])):
             del parts[-2:]
         else:
             break
-    return " ".join(parts)
+        shorter.append(" ".join(parts))
+    return shorter

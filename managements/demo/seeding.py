@@ -15,9 +15,11 @@ from managements.accounts.models import User
 from managements.demo import content
 from managements.demo.enquiries import ENQUIRIES, answers_of, end_of_refusal
 from managements.demo.facts import CONTACTS, DEMO_MAIL_DOMAIN, QUARTERS, Quarter
+from managements.demo.streets import OTHER_NAMES, STREETS
 from managements.funding.models import FundingNotice, Programme
 from managements.media_library.models import Document, Image
-from managements.models import Management
+from managements.models import District, Management
+from managements.models.street_list import replace_streets
 from managements.pages.models import ContentPage
 from managements.referrals.models import (
     Answer,
@@ -88,6 +90,7 @@ def _fill() -> None:
     enquiries = _enquiries({contact.name: contact for contact in contacts})
     _answers(managements, enquiries, today=timezone.localdate())
     internship = enquiries["praktikum"]
+    _streets()
     others = _referral_list(
         OTHER_MANAGEMENTS,
         "<p>Sie suchen ein Praktikum? Die anderen Managements haben eigene Aufgaben. Vielleicht "
@@ -189,6 +192,13 @@ def _answers(
         for management in managements.values()
         for slug, facts in answers_of(management.slug).items()
     )
+
+
+def _streets() -> None:
+    """Make the sample of streets, once the managements have their districts."""
+    for slug, names in OTHER_NAMES.items():
+        District.objects.filter(slug=slug).update(other_names=names)
+    replace_streets(STREETS)
 
 
 def _referral_list(

@@ -9,6 +9,7 @@ from managements.models.management import (
 )
 from managements.models.ownership import ManagementOwned, ManagementOwnedQuerySet
 from managements.models.sharing import SharedByAll
+from managements.models.street import Street
 
 __all__ = [
     "District",
@@ -19,4 +20,5 @@ __all__ = [
     "ManagementOwnedQuerySet",
     "ManagementQuerySet",
     "SharedByAll",
+    "Street",
 ]

@@ -17,3 +17,37 @@ def spelling_key(words: str) -> str:
         if not unicodedata.combining(letter)
     )  # fmt: skip
     return " ".join(re.findall(r"[^\W_]+", plain))
+
+
+LONGEST_PLACE_KEY = 240
+
+
+def place_key(words: str) -> str:
+    """Return the name of a place for comparing: "Str." is spelt out, and blanks do not count.
+
+    People write "Eisenbahnstr.", "Eisenbahn Straße" and "Wurznerstraße". It never is longer than
+    what the database takes, however long single letters become when they are spelt out.
+    """
+    parts = (re.sub(r"str$", "strasse", word) for word in spelling_key(words).split())
+    return "".join(parts)[:LONGEST_PLACE_KEY]
+
+
+def without_house_number(words: str) -> list[str]:
+    """Return what may be the street of an address, the longest first.
+
+    "Eisenbahnstr. 66 a, 04315 Leipzig" leaves "eisenbahnstr 66 a" and "eisenbahnstr". Some streets
+    end in a number themselves, so every number behind the first word may be the house's or not.
+    """
+    parts = re.sub(r"(?<=[a-z])(?=[0-9])", " ", spelling_key(words)).split()
+    if len(parts) > 1 and parts[-1] == "leipzig":
+        parts.pop()
+    shorter = []
+    while len(parts) > 1:
+        if re.fullmatch(r"[0-9]+[a-z]?", parts[-1]):
+            parts.pop()
+        elif len(parts) > 2 and re.fullmatch(r"[0-9]+ [a-z]", " ".join(parts[-2:])):
+            del parts[-2:]
+        else:
+            break
+        shorter.append(" ".join(parts))
+    return shorter

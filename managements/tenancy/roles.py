@@ -23,6 +23,7 @@ SHARED_MEDIA_RIGHTS = ("choose_image", "choose_document")
 SHARED_MODELS = (
     ("managements", "management"),
     ("managements", "district"),
+    ("managements", "street"),
     ("referrals", "contact"),
     ("referrals", "enquiry"),
     ("referrals", "answer"),

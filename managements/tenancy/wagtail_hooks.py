@@ -19,7 +19,7 @@ from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from managements.models import District, Management
+from managements.models import District, Management, Street
 from managements.tenancy.admin_api import (
     ChoosableDocumentsAPIViewSet,
     ChoosableImagesAPIViewSet,
@@ -85,14 +85,24 @@ class DistrictViewSet(SharedSnippetViewSet):
 
     model = District
     icon = "site"
+    list_display = ["name", "other_names"]
+    search_fields = ["name", "other_names"]
+
+
+class StreetViewSet(SharedSnippetViewSet):
+    """The streets of the city, and through which districts they run."""
+
+    model = Street
+    icon = "site"
     list_display = ["name"]
+    list_filter = ["districts"]
     search_fields = ["name"]
 
 
 class ManagementsViewSetGroup(SnippetViewSetGroup):
-    """Managements and districts in one menu."""
+    """Managements, districts and streets in one menu."""
 
-    items = (ManagementViewSet, DistrictViewSet)
+    items = (ManagementViewSet, DistrictViewSet, StreetViewSet)
     menu_label = _("Managements")
     menu_icon = "home"
     menu_order = 300

@@ -167,6 +167,7 @@ def _record(label: str, things: Things, world: World) -> Any:
         "referrals_referrallist": world.referral_list,
         "managements_management": things.management,
         "managements_district": world.district,
+        "managements_street": world.street,
     }
     if label not in records:
         raise UnknownParameterError(f"a record of {label}")

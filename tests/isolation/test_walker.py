@@ -26,6 +26,7 @@ PUBLIC = {
     "wagtaildocs_authenticate_with_password",
     "wagtail.contrib.sitemaps.views.sitemap",
     "managements.media_library.views.serve_rendition",
+    "referrals:places",
     "websites:robots",
     "websites:accents",
     "referrals:count",

@@ -39,7 +39,7 @@ from managements.accounts.models import User
 from managements.audit.models import AuditEntry
 from managements.funding.models import FundingNotice, Programme
 from managements.media_library.models import Document, Image
-from managements.models import District, Management
+from managements.models import District, Management, Street
 from managements.pages.models import ContentPage
 from managements.referrals.models import (
     Answer,
@@ -116,6 +116,7 @@ class World:
     enquiry: Enquiry
     programme: Programme
     district: District
+    street: Street
     common: CommonSpecimen
     workflow: Workflow
     task: GroupApprovalTask
@@ -284,6 +285,7 @@ def build_world(city: Page, make_management: Any) -> World:
         city_editor=city_editor, admin=admin, home=city, contact=contact,
         referral_list=referral_list, enquiry=enquiry, programme=Programme.objects.create(name="Programm"),
         district=District.objects.create(name="Grünau-Ost", slug="gruenau-ost"),
+        street=Street.objects.create(name="Stuttgarter Allee"),
         common=common, workflow=workflow, task=task,
     )  # fmt: skip
 

@@ -3,7 +3,8 @@
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +13,10 @@ from wagtail.contrib.routable_page.models import path
 from managements.pages.addresses import page_address
 from managements.pages.models import PagePart
 from managements.referrals.licence import OPEN_DATA_LICENCE
-from managements.referrals.models.answer_pages import FinderPage
+from managements.referrals.models.answer_pages import FinderPage, typed
+from managements.referrals.models.citywide import citywide_answers
 from managements.referrals.models.enquiries import Enquiry
+from managements.referrals.models.finding import ENQUIRY_FIELD, PLACE_FIELD, Finder
 from managements.referrals.models.overviews import public_matrix
 from managements.referrals.overview_table import table_rows
 
@@ -35,11 +38,19 @@ class EnquiryIndexPage(FinderPage):
         """The city's own page belongs to no management."""
         return
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add what can be asked for."""
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["enquiries"] = Enquiry.objects.offered()
-        return context
+    @path("")
+    def index_route(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead to the answer where there is no doubt; else show what there is to choose from."""
+        finder = Finder(
+            enquiry_words=typed(request, ENQUIRY_FIELD),
+            place_words=typed(request, PLACE_FIELD),
+            url=page_address(self, request),
+            on=timezone.localdate(),
+            request=request,
+        )
+        if finder.redirect_url:
+            return HttpResponseRedirect(finder.redirect_url)
+        return self.render(request, context_overrides={"finder": finder})
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Add the overview."""
@@ -65,5 +76,25 @@ class EnquiryIndexPage(FinderPage):
                 "matrix": matrix,
                 "rows": table_rows(matrix, finder_url=page_address(self, request)),
                 "licence": OPEN_DATA_LICENCE,
+            },
+        )
+
+    @path("<slug:slug>/")
+    def enquiry(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """Show what all managements say to one enquiry.
+
+        Raises:
+            Http404: if nobody may ask for it.
+        """
+        enquiry = get_object_or_404(Enquiry.objects.offered(), slug=slug)
+        today = timezone.localdate()
+        self.show_part(enquiry, enquiry.explanation)
+        return self.render(
+            request,
+            template="referrals/enquiry.html",
+            context_overrides={
+                "enquiry": enquiry,
+                "answers": citywide_answers(enquiry, on=today, request=request),
+                "finder": Finder("", "", page_address(self, request), today, request),
             },
         )

@@ -1,0 +1,86 @@
+"""Take over the city's list of streets."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from managements.models.street_list import (
+    HEADER,
+    Outcome,
+    StreetListError,
+    read_street_list,
+    replace_streets,
+)
+
+_MOST_PROBLEMS = 20
+
+
+class Command(BaseCommand):
+    """Running it twice changes nothing. A file with a single bad line changes nothing at all."""
+
+    help = "Replace the list of streets by a tab-separated file: street, districts with commas."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Only the file is needed."""
+        columns = HEADER.replace("\t", "<tab>")
+        parser.add_argument("file", type=Path, help=f"UTF-8, first line: {columns}")
+        parser.add_argument("--dry-run", action="store_true", help="only say what would change")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Import, and say what has changed.
+
+        Raises:
+            CommandError: with a sentence for every bad line.
+        """
+        try:
+            streets = read_street_list(options["file"].read_bytes())
+        except OSError as error:
+            raise CommandError(
+                _("The file “%(file)s” cannot be read.") % {"file": options["file"]}
+            ) from error
+        except StreetListError as error:
+            raise CommandError(_shortened(error.problems)) from error
+        with transaction.atomic():
+            outcome = replace_streets(streets)
+            if options["dry_run"]:
+                transaction.set_rollback(True)
+        self.stdout.write(_report(outcome))
+        if options["dry_run"]:
+            self.stdout.write(_("This was a trial: nothing has been changed."))
+
+
+def _shortened(problems: list[str]) -> str:
+    """Return the first problems, a line each, and how many more there are."""
+    lines = problems[:_MOST_PROBLEMS]
+    if further := len(problems) - len(lines):
+        lines.append(
+            ngettext("And one more line.", "And %(further)s more lines.", further)
+            % {"further": further}
+        )
+    return "\n".join([*lines, _("Nothing has been changed.")])
+
+
+def _report(outcome: Outcome) -> str:
+    lines = [
+        _(
+            "%(total)s streets: %(added)s new, %(changed)s in other districts than before, "
+            "%(deleted)s no longer there."
+        )
+        % {
+            "total": outcome.total,
+            "added": outcome.added,
+            "changed": outcome.changed,
+            "deleted": outcome.deleted,
+        }
+    ]
+    if outcome.new_districts:
+        lines += [
+            _("Districts that were not known, so that no management looks after them yet:"),
+            *(f"  {name}" for name in outcome.new_districts),
+        ]
+    return "\n".join(lines)

@@ -53,6 +53,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 MakeManagement = Callable[..., Management]
+RecordedManagements = dict[tuple[str, bool], RecordedManagement]
 
 
 @pytest.fixture(autouse=True)
@@ -79,9 +80,9 @@ def recorded_city(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
 @pytest.fixture(scope="session")
 def recorded_managements(
     recorded_city: Difference, django_db_blocker: DjangoDbBlocker
-) -> dict[tuple[str, bool], RecordedManagement]:
+) -> RecordedManagements:
     """The managements that tests ask for most, by slug and by whether they are public."""
-    recorded = {}
+    recorded: RecordedManagements = {}
     with django_db_blocker.unblock(), taken_back():
         recorded_city.apply()
         for slug in ("gruenau", "paunsdorf", "mockau", "verborgen"):
@@ -101,10 +102,13 @@ def city(recorded_city: Difference, db: None) -> HomePage:
 
 
 @pytest.fixture
-def make_management(
-    recorded_managements: dict[tuple[str, bool], RecordedManagement], city: HomePage
-) -> MakeManagement:
+def make_management(recorded_managements: RecordedManagements, city: HomePage) -> MakeManagement:
     """Make a management that is open to the public, unless asked otherwise."""
+    return maker_of_managements(recorded_managements)
+
+
+def maker_of_managements(recorded_managements: RecordedManagements) -> MakeManagement:
+    """Return a function that makes managements; it puts those back that were made before."""
 
     def make(slug: str = "gruenau", *, is_public: bool = True, **facts: object) -> Management:
         recorded = recorded_managements.get((slug, is_public))

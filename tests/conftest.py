@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -16,6 +17,7 @@ from managements.models import Management
 from managements.tenancy.provisioning import activate_management, provision_management
 from managements.websites.models import LegalPage
 from tests.builders import CITY_HOST, logged_in, text
+from tests.recordings import Difference, Observer, RecordedManagement, taken_back
 
 
 class BrowserTestsTogether(LoadScopeScheduling):
@@ -51,6 +53,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 MakeManagement = Callable[..., Management]
+RecordedManagements = dict[tuple[str, bool], RecordedManagement]
 
 
 @pytest.fixture(autouse=True)
@@ -65,30 +68,75 @@ def client() -> Client:
     return Client(SERVER_NAME=CITY_HOST)
 
 
+@pytest.fixture(scope="session")
+def recorded_city(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Difference:
+    """What making the city writes."""
+    with django_db_blocker.unblock(), taken_back():
+        observer = Observer()
+        provision_city()
+        return observer.difference()
+
+
+@pytest.fixture(scope="session")
+def recorded_managements(
+    recorded_city: Difference, django_db_blocker: DjangoDbBlocker
+) -> RecordedManagements:
+    """The managements that tests ask for most, by slug and by whether they are public."""
+    recorded: RecordedManagements = {}
+    with django_db_blocker.unblock(), taken_back():
+        recorded_city.apply()
+        for slug in ("gruenau", "paunsdorf", "mockau", "verborgen"):
+            observer = Observer()
+            management = provision(slug)
+            recorded[slug, False] = RecordedManagement(management, observer.difference())
+            make_public(management)
+            recorded[slug, True] = RecordedManagement(management, observer.difference())
+    return recorded
+
+
 @pytest.fixture
-def city(db: None) -> HomePage:
+def city(recorded_city: Difference, db: None) -> HomePage:
     """The city-wide site."""
-    return provision_city()
+    recorded_city.apply()
+    return HomePage.objects.get()
 
 
 @pytest.fixture
-def make_management(city: HomePage) -> MakeManagement:
+def make_management(recorded_managements: RecordedManagements, city: HomePage) -> MakeManagement:
     """Make a management that is open to the public, unless asked otherwise."""
+    return maker_of_managements(recorded_managements)
+
+
+def maker_of_managements(recorded_managements: RecordedManagements) -> MakeManagement:
+    """Return a function that makes managements; it puts those back that were made before."""
 
     def make(slug: str = "gruenau", *, is_public: bool = True, **facts: object) -> Management:
-        short_name = slug.replace("-", " ").title()
-        facts = {
-            "name": f"Quartiersmanagement {short_name}",
-            "kind": Management.Kind.QUARTER,
-            "short_name": short_name,
-        } | facts
-        management = provision_management(slug=slug, **facts)
+        recorded = recorded_managements.get((slug, is_public))
+        if recorded and not facts and not Management.objects.filter(slug=slug).exists():
+            return recorded.apply()
+        management = provision(slug, **facts)
         if is_public:
-            finish_legal_pages(management)
-            activate_management(management)
+            make_public(management)
         return management
 
     return make
+
+
+def provision(slug: str, **facts: object) -> Management:
+    """Make a management whose names follow from its slug, unless they are given."""
+    short_name = slug.replace("-", " ").title()
+    facts = {
+        "name": f"Quartiersmanagement {short_name}",
+        "kind": Management.Kind.QUARTER,
+        "short_name": short_name,
+    } | facts
+    return provision_management(slug=slug, **facts)
+
+
+def make_public(management: Management) -> None:
+    """Open a management to the public."""
+    finish_legal_pages(management)
+    activate_management(management)
 
 
 def finish_legal_pages(management: Management) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
@@ -12,6 +13,8 @@ from wagtail.search import index
 from managements.models import Management
 from managements.pages.fields import BodyField
 from managements.pages.models import BasePage
+from managements.referrals.models.finding import Finder
+from managements.referrals.models.referring import city_finder_address
 from managements.websites.quarters import quarter_cards
 
 
@@ -49,7 +52,8 @@ class HomePage(BasePage):
         return
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the managements that people can turn to."""
+        """Add the finder, and the managements that people can turn to."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["finder"] = Finder("", "", city_finder_address(request), timezone.localdate(), request)
         context["managements"] = quarter_cards(Management.objects.open().with_facts(), request)
         return context

@@ -37,13 +37,6 @@ from managements.referrals.standings import Standing
 ENQUIRY_FIELD, PLACE_FIELD = "anliegen", "ort"
 MOST_PLACES = 20
 Meaning = TypeVar("Meaning")
-_BADGES = {
-    Standing.YES: "success",
-    Standing.ADVICE: "info",
-    Standing.ASK: "info",
-    Standing.NOT_NOW: "warning",
-    Standing.NOT_OUR_TASK: "warning",
-}
 
 
 @dataclass(frozen=True)
@@ -70,7 +63,7 @@ class Caretaker:
     accent_class: str
     answer_url: str = ""
     standing_words: str = ""
-    badge_kind: str = "info"
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True)
@@ -357,7 +350,7 @@ class Finder:
             known,
             answer_url=answer_address(management, self.enquiry, self.request),
             standing_words=standing_words(standing, answer),
-            badge_kind=_BADGES[standing],
+            standing=standing,
         )
 
 

@@ -14,7 +14,8 @@ from managements.accounts.models import User
 from managements.demo.facts import QUARTERS
 from managements.demo.seeding import seed_demo
 from managements.funding.models import FundingNotice
-from managements.models import Management
+from managements.models import District, Management, Street
+from managements.models.places import find_places, responsible_for
 from managements.referrals.models import Contact, ReferralList
 from managements.teams.memberships import end_memberships
 from managements.tenancy.provisioning import repair_management
@@ -42,7 +43,7 @@ def counts() -> dict[str, object]:
         "pages": list(Page.objects.order_by("path").values_list("pk", "path", "url_path")),
         **{
             model.__name__: list(model.objects.order_by("pk").values())
-            for model in (User, Management, FundingNotice, Contact, ReferralList)
+            for model in (User, Management, FundingNotice, Contact, ReferralList, District, Street)
         },
     }
 
@@ -168,3 +169,19 @@ def test_a_management_that_was_renamed_or_taken_offline_stays_so(demo) -> None:
     gruenau.refresh_from_db()
     assert (gruenau.slug, gruenau.status) == ("neu", "preparation")
     assert Management.objects.count() == 7
+
+
+@pytest.mark.parametrize(
+    ("words", "slugs"),
+    [
+        ("Platanenstr. 11", {"paunsdorf"}),
+        ("Gorkistraße", {"schoenefeld"}),
+        ("Grünau", {"gruenau"}),
+        ("Prager Straße 118", {"leipziger-osten"}),
+        ("Dorotheenplatz 2", set()),
+    ],
+)
+def test_a_street_of_the_demonstration_leads_to_who_looks_after_it(demo, words, slugs) -> None:
+    (place,) = find_places(words)
+    found = responsible_for(place.districts)
+    assert {share.management.slug for one in found for share in one.shares} == slugs

@@ -180,10 +180,9 @@ def test_a_file_that_is_not_there_is_a_sentence(db, tmp_path: Path) -> None:
 def test_any_file_is_a_list_or_refused(content: bytes) -> None:
     try:
         streets = read_street_list(content)
-    except StreetListError as error:
-        assert error.problems
-    else:
-        assert all(name and all(districts) for name, districts in streets.items())
+    except StreetListError:
+        return
+    assert all(name and all(districts) for name, districts in streets.items())
 
 
 def test_the_whole_city_comes_in_with_few_queries(run) -> None:

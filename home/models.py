@@ -54,6 +54,8 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the finder, and the managements that people can turn to."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["finder"] = Finder("", "", city_finder_address(request), timezone.localdate(), request)
+        context["finder"] = Finder(
+            "", "", city_finder_address(request), timezone.localdate(), request
+        )
         context["managements"] = quarter_cards(Management.objects.open().with_facts(), request)
         return context

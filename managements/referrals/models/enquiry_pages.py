@@ -16,11 +16,9 @@ from managements.referrals.licence import OPEN_DATA_LICENCE
 from managements.referrals.models.answer_pages import FinderPage, typed
 from managements.referrals.models.citywide import citywide_answers
 from managements.referrals.models.enquiries import Enquiry
-from managements.referrals.models.finding import ENQUIRY_FIELD, PLACE_FIELD, Finder
+from managements.referrals.models.finding import ENQUIRY_FIELD, OVERVIEW_PATH, PLACE_FIELD, Finder
 from managements.referrals.models.overviews import public_matrix
 from managements.referrals.overview_table import table_rows
-
-OVERVIEW = "uebersicht/"
 
 
 class EnquiryIndexPage(FinderPage):
@@ -55,10 +53,10 @@ class EnquiryIndexPage(FinderPage):
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Add the overview."""
         urls = super().get_sitemap_urls(request)
-        overview = [{"location": f"{urls[0]['location']}{OVERVIEW}"}] if urls else []
+        overview = [{"location": f"{urls[0]['location']}{OVERVIEW_PATH}"}] if urls else []
         return [*urls, *overview]
 
-    @path(OVERVIEW)
+    @path(OVERVIEW_PATH)
     def overview(self, request: HttpRequest) -> HttpResponse:
         """Show everybody's answers to everything in one table."""
         matrix = public_matrix(
@@ -66,7 +64,7 @@ class EnquiryIndexPage(FinderPage):
         )
         self.shown_part = PagePart(
             title=gettext("Who does what"),
-            path=OVERVIEW,
+            path=OVERVIEW_PATH,
             summary=gettext("All enquiries, and what every management answers, in one table."),
         )
         return self.render(

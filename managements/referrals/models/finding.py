@@ -36,6 +36,8 @@ from managements.referrals.standings import Standing
 # The names of the fields, which stand in addresses that people share.
 ENQUIRY_FIELD, PLACE_FIELD = "anliegen", "ort"
 MOST_PLACES = 20
+# Behind the finder's own address.
+OVERVIEW_PATH = "uebersicht/"
 Meaning = TypeVar("Meaning")
 
 
@@ -113,6 +115,11 @@ class Finder:
     url: str
     on: datetime.date
     request: HttpRequest | None
+
+    @property
+    def overview_url(self) -> str:
+        """Where all answers stand in one table."""
+        return f"{self.url}{OVERVIEW_PATH}"
 
     @cached_property
     def offered(self) -> list[Enquiry]:

@@ -19,7 +19,7 @@ from managements.referrals.finding_words import counted, mark_of, section_words
 from managements.referrals.findings import Finding, Findings, Kind, findings_in
 from managements.referrals.matrix import Cell, Column, Matrix, Row
 from managements.referrals.models import Enquiry, EnquiryIndexPage
-from managements.referrals.models.enquiry_pages import OVERVIEW
+from managements.referrals.models.finding import OVERVIEW_PATH
 from managements.referrals.models.overviews import picked_lists, whole_matrix
 from managements.tenancy.roles import managements_of
 
@@ -118,7 +118,7 @@ class OverviewView(WagtailAdminTemplateMixin, TemplateView):
             "everything_url": reverse("enquiries_overview:index") if chosen else "",
             "rows": _rows(matrix, findings, chosen),
             "sections": _sections(matrix, findings, chosen),
-            "public_url": f"{finder.full_url}{OVERVIEW}" if finder and finder.full_url else "",
+            "public_url": f"{finder.full_url}{OVERVIEW_PATH}" if finder and finder.full_url else "",
             "enquiries_url": reverse("wagtailsnippets_referrals_enquiry:list"),
             "managements_url": reverse("wagtailsnippets_managements_management:list"),
         }

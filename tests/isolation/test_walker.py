@@ -120,7 +120,9 @@ def test_the_curious_find_nothing(world: World, role: str, record_property: Any)
     }[role]  # fmt: skip
     is_stranger = role != "city"
     watch = (lambda: strangers_rows(world)) if is_stranger else rights
-    walk = Walk(person, watch, is_stranger)
+    # The Stadtredaktion lets people into teams and out of them.
+    may_change = frozenset() if is_stranger else frozenset({"teams:remove"})
+    walk = Walk(person, watch, is_stranger, may_change)
     before = fingerprint()
     walk_through(
         walk, world, me, (lambda things: Walk(things.editor)) if role == "editor" else None
@@ -143,10 +145,10 @@ NOT_FOR_OWNERS = {
     "wagtailimages:create_multiple_from_uploaded_image", "wagtailimages:delete_upload_multiple",
     "wagtaildocs:edit_multiple", "wagtaildocs:delete_multiple",
     "wagtaildocs:create_multiple_from_uploaded_document", "wagtaildocs:delete_upload_multiple",
-    # Evidence is not deleted, a wrong token opens nothing, nobody removes themselves, and only the
-    # Stadtredaktion empties a trash.
-    "wagtailsnippets_funding_fundingnotice:delete", "teams_invitation:accept",
-    "teams:remove", "teams:change_end", "trash:purge",
+    # Evidence and answers are not deleted, a wrong token opens nothing, nobody removes themselves,
+    # and only the Stadtredaktion empties a trash.
+    "wagtailsnippets_funding_fundingnotice:delete", "wagtailsnippets_referrals_answer:delete",
+    "teams_invitation:accept", "teams:remove", "teams:change_end", "trash:purge",
     # Workflows are switched off.
     *(
         f"wagtailsnippets_specimen_specimen:{name}"
@@ -162,7 +164,7 @@ WRITTEN_BY_OWNERS = {
     "wagtailadmin_pages:delete", "wagtailadmin_pages:edit", "wagtailadmin_pages:move_confirm",
     "wagtailadmin_pages:revisions_revert", "wagtailadmin_pages:unpublish",
     "wagtaildocs:delete", "wagtaildocs:edit", "wagtailimages:delete", "wagtailimages:edit",
-    "wagtailsnippets_funding_fundingnotice:edit",
+    "wagtailsnippets_funding_fundingnotice:edit", "wagtailsnippets_referrals_answer:edit",
     *(
         f"wagtailsnippets_specimen_specimen:{name}"
         for name in ("copy", "delete", "edit", "revisions_revert", "revisions_unschedule")

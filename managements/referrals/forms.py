@@ -79,7 +79,8 @@ class AnswerForm(ToldOnceMixin, OwnedRecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        enquiry, page = self.fields["enquiry"], self.fields.pop("page")
+        enquiry: Any = self.fields["enquiry"]
+        page = self.fields.pop("page")
         enquiry.widget = forms.Select()
         if self.instance.pk:
             enquiry.disabled = True

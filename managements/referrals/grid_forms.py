@@ -48,7 +48,7 @@ class _PlainTextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Turn the line ends of forms into those of texts."""
-        return super().to_python(str(value or "").replace("\r\n", "\n"))
+        return super().to_python(str(value or "").replace("\r\n", "\n")) or ""
 
 
 class AnswerRowForm(ToldOnceMixin, forms.ModelForm):

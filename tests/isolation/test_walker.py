@@ -30,6 +30,8 @@ PUBLIC = {
     "websites:robots",
     "websites:accents",
     "referrals:count",
+    "referrals:overview_csv",
+    "referrals:overview_json",
     "wagtailcore_authenticate_with_password",
     "wagtailcore_login",
     "wagtail_serve",
@@ -145,7 +147,8 @@ NOT_FOR_OWNERS = {
     "wagtaildocs:create_multiple_from_uploaded_document", "wagtaildocs:delete_upload_multiple",
     # Evidence is not deleted, a wrong token opens nothing, nobody removes themselves, and only the
     # Stadtredaktion empties a trash.
-    "wagtailsnippets_funding_fundingnotice:delete", "teams_invitation:accept",
+    "wagtailsnippets_funding_fundingnotice:delete", "wagtailsnippets_referrals_answer:delete",
+    "teams_invitation:accept",
     "teams:remove", "teams:change_end", "trash:purge",
     # Workflows are switched off.
     *(
@@ -162,7 +165,7 @@ WRITTEN_BY_OWNERS = {
     "wagtailadmin_pages:delete", "wagtailadmin_pages:edit", "wagtailadmin_pages:move_confirm",
     "wagtailadmin_pages:revisions_revert", "wagtailadmin_pages:unpublish",
     "wagtaildocs:delete", "wagtaildocs:edit", "wagtailimages:delete", "wagtailimages:edit",
-    "wagtailsnippets_funding_fundingnotice:edit",
+    "wagtailsnippets_funding_fundingnotice:edit", "wagtailsnippets_referrals_answer:edit",
     *(
         f"wagtailsnippets_specimen_specimen:{name}"
         for name in ("copy", "delete", "edit", "revisions_revert", "revisions_unschedule")

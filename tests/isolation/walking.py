@@ -61,9 +61,7 @@ class Walk:
             else:
                 response = self.client.post(address.full, data, **headers)
             words = " ".join([*_words_of(response), *_mails()])
-            tables = _tables_written(captured) - _ABOUT_ONESELF
-            if self.person is None:
-                tables -= _ABOUT_VISITORS
+            tables = _tables_written(captured) - _ABOUT_ONESELF - _ABOUT_VISITORS
             is_touched = bool(tables) and self.watch() != self.untouched
             transaction.set_rollback(True)
         self.client.cookies.pop("messages", None)

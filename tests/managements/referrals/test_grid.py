@@ -174,8 +174,10 @@ def test_every_field_has_a_name_of_its_own_for_those_who_do_not_see_the_table(
     for row in page.select("tbody tr"):
         assert row.select_one("th[scope=row][role=rowheader]")
         names.append(row.select_one("fieldset legend").get_text(strip=True))
-        for field in row.select("input[type=date], textarea"):
-            names.append(page.select_one(f"label[for='{field['id']}']").get_text(" ", strip=True))
+        names += [
+            page.select_one(f"label[for='{field['id']}']").get_text(" ", strip=True)
+            for field in row.select("input[type=date], textarea")
+        ]
     assert len(set(names)) == len(names) == 8
     ids = [one["id"] for one in page.select("[id]")]
     assert len(ids) == len(set(ids))
@@ -262,7 +264,9 @@ def test_an_error_stands_at_its_field_and_nothing_is_half_saved(
     assert Answer.objects.get().state == "yes"
     page = soup(response)
     row = page.select_one("#enquiry-praktikum")
-    assert "Bis wann? Bitte geben Sie den letzten Tag an." in row.select_one("td:nth-of-type(2)").text
+    assert (
+        "Bis wann? Bitte geben Sie den letzten Tag an." in row.select_one("td:nth-of-type(2)").text
+    )
     link = page.select_one("#problems a")
     assert (link["href"], link.text) == (f"#id_{key(internship, 'until')}", "Praktikum")
     assert page.select_one(link["href"])["aria-invalid"] == "true"

@@ -171,7 +171,7 @@ def test_a_street_in_two_districts_lets_people_choose(ask, internship, gruenau, 
     assert html.index(">Dort<") < html.index("/paunsdorf/anliegen/praktikum/")
     assert "/gruenau/anliegen/praktikum/" in html
     # The answers stand there in words: one is yes, the other unknown.
-    assert html.count("kern-badge--success") == html.count("kern-badge--info") == 1
+    assert html.count("standing--yes") == html.count("standing--ask") == 1
     alone = main_of(ask(ort="Lange Str. 7"))
     assert {"/gruenau/", "/paunsdorf/", "/gruenau/anliegen/"} <= set(links_in(alone))
 

@@ -26,6 +26,8 @@ PUBLIC = {
     "wagtaildocs_authenticate_with_password",
     "wagtail.contrib.sitemaps.views.sitemap",
     "managements.media_library.views.serve_rendition",
+    "referrals:overview_csv",
+    "referrals:overview_json",
     "websites:robots",
     "websites:accents",
     "wagtailcore_authenticate_with_password",

@@ -66,7 +66,10 @@ def read_matrix(
                 is_offered=enquiry.is_offered,
                 contacts=enquiry.contacts,
             )
-            for enquiry in enquiries.annotate(contacts=Count("enquiry_contacts"))
+            # A query that counts forgets the order of its model.
+            for enquiry in enquiries.annotate(contacts=Count("enquiry_contacts")).order_by(
+                "sort_order", "name"
+            )
         ),
         columns=tuple(
             _column(management, address) for management in managements.select_related("page")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import Media
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
@@ -21,6 +22,7 @@ class DueAnswersPanel(Component):
     name = "due_answers"
     template_name = "referrals/dashboard_panel.html"
     order = 120
+    media = Media(css={"all": ["referrals/answers_admin.css"]})
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Find what is due; two queries, and one for the managements."""

@@ -37,6 +37,23 @@ def refuse_past_end(state: str | None, until: datetime.date | None, on: datetime
         )
 
 
+class ToldOnceMixin:
+    """Say one thing at a field, and what is wrong with the rest of the record above all fields."""
+
+    fields: dict[str, forms.Field]
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Add what the record itself objects to."""
+        if not hasattr(errors, "error_dict"):
+            self.add_error(None, errors)  # type: ignore[attr-defined]
+            return
+        known = dict(self.errors)  # type: ignore[attr-defined]
+        for name, found in errors.error_dict.items():
+            if name not in known:
+                place = name if name in self.fields else None
+                self.add_error(place, ValidationError(found))  # type: ignore[attr-defined]
+
+
 class OwnPageField(forms.ModelChoiceField):
     """A page of a management's site, from a list that shows how they stand in the tree.
 
@@ -57,12 +74,13 @@ class OwnPageField(forms.ModelChoiceField):
         return "\u2003" * (page.depth - self.depth) + str(page.get_admin_display_title())
 
 
-class AnswerForm(OwnedRecordForm):
+class AnswerForm(ToldOnceMixin, OwnedRecordForm):
     """The form of one answer: it stays with its management and its enquiry."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        enquiry, page = self.fields["enquiry"], self.fields.pop("page")
+        enquiry: Any = self.fields["enquiry"]
+        page = self.fields.pop("page")
         enquiry.widget = forms.Select()
         if self.instance.pk:
             enquiry.disabled = True

@@ -2,7 +2,6 @@
 
 import calendar
 import datetime
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from managements.models import Management
-from managements.referrals.forms import refuse_past_end
+from managements.referrals.forms import ToldOnceMixin, refuse_past_end
 from managements.referrals.models import Answer, Enquiry
 from managements.referrals.standings import Standing, State
 
@@ -49,10 +48,10 @@ class _PlainTextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Turn the line ends of forms into those of texts."""
-        return super().to_python(str(value or "").replace("\r\n", "\n"))
+        return super().to_python(str(value or "").replace("\r\n", "\n")) or ""
 
 
-class AnswerRowForm(forms.ModelForm):
+class AnswerRowForm(ToldOnceMixin, forms.ModelForm):
     """One row: what a management says to one enquiry.
 
     It is not looked at unless somebody changed it, compared with what they were shown: that is sent
@@ -147,17 +146,6 @@ class AnswerRowForm(forms.ModelForm):
         """Look at the whole record, also at what the row does not ask for."""
         exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return exclusions & set(self.errors)
-
-    def _update_errors(self, errors: ValidationError) -> None:
-        """Say what is wrong with the rest of the record at the row itself."""
-        if hasattr(errors, "error_dict"):
-            by_field: dict[str | None, list[ValidationError]] = defaultdict(list)
-            for name, found in errors.error_dict.items():
-                by_field[name if name in self.fields else None] += found
-            for field, found in by_field.items():
-                self.add_error(field, ValidationError(found))
-        else:
-            self.add_error(None, errors)
 
     def catch_up(self, data: QueryDict) -> None:
         """Let a row that was refused compare with what is stored now; what was typed stays."""

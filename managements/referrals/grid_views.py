@@ -15,9 +15,8 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
@@ -239,7 +238,7 @@ def _edit_url(row: AnswerRowForm) -> str:
 def _problems(row: AnswerRowForm) -> list[tuple[str, str, str]]:
     """Return a row's errors as enquiry, sentence, and the id of the field."""
     return [
-        (row.enquiry.name, error, _place(row, name))
+        (row.enquiry.name, str(error), _place(row, name))
         for name, errors in row.errors.items()
         for error in errors
     ]

@@ -22,7 +22,7 @@ from managements.audit.spreadsheets import BYTE_ORDER_MARK, SEPARATOR, UNPRINTAB
 from managements.referrals.licence import OPEN_DATA_LICENCE
 from managements.referrals.matrix import Cell, Column, Matrix, Row
 from managements.referrals.models import EnquiryIndexPage
-from managements.referrals.models.enquiry_pages import OVERVIEW
+from managements.referrals.models.finding import OVERVIEW_PATH
 from managements.referrals.models.overviews import public_matrix
 from managements.referrals.standings import Standing
 
@@ -113,7 +113,7 @@ def overview_json(data: OpenData) -> HttpResponse:
     matrix = data.matrix
     content: dict[str, Any] = {
         "title": _("Who does what"),
-        "url": f"{data.finder_url}{OVERVIEW}",
+        "url": f"{data.finder_url}{OVERVIEW_PATH}",
         "as_of": matrix.on.isoformat(),
         "last_changed": timezone.localtime(matrix.last_changed).isoformat(timespec="seconds")
         if matrix.last_changed

@@ -74,12 +74,8 @@ def pages_showing(
     own = {pk for pk in pages if owners[pk] == management}
 
     def shown(pk: int) -> ShowingPage:
-        owner = owners[pk]
-        if pk in own:
-            name = ""
-        else:
-            name = owner.name if owner else _("Pages of the city")
-        return ShowingPage(pages[pk].title, page_address(pages[pk], request), name)
+        owner = "" if pk in own else str(owners[pk] or _("Pages of the city"))
+        return ShowingPage(pages[pk].title, page_address(pages[pk], request), owner)
 
     found: dict[int, list[ShowingPage]] = {}
     for enquiry in enquiries:

@@ -182,9 +182,11 @@ def things_of(management: Management, words: Any, enquiry: Enquiry) -> Things:
         management=management, text=words("hinweis"), carrier=words("traeger"),
         valid_until=datetime.date(2001, 1, 1),
     )  # fmt: skip
+    # What an answer says is for everybody, until it has expired.
     answer = Answer.objects.create(
-        management=management, enquiry=enquiry, state="advice", reason="Wir beraten Sie."
-    )
+        management=management, enquiry=enquiry, state="not_now", until=datetime.date(2001, 1, 1),
+        reason=words("begruendung"),
+    )  # fmt: skip
     AnswerCount.objects.create(
         management=management, enquiry=enquiry, month=datetime.date(2026, 11, 1),
         standing="advice", shown=4711,

@@ -100,8 +100,8 @@ def test_at_the_start_everything_can_be_chosen_without_typing(
 
 
 def test_an_empty_database_is_a_helpful_page(ask, city) -> None:
-    for given in ({}, {"anliegen": "Praktikum"}, {"ort": "Lausen"}, {"anliegen": "x", "ort": "y"}):
-        html = main_of(ask(**given))
+    for fields in ({}, {"anliegen": "Praktikum"}, {"ort": "Lausen"}, {"anliegen": "x", "ort": "y"}):
+        html = main_of(ask(**fields))
         assert 'href="tel:115"' in html
         assert "Noch sind keine Anliegen eingetragen" in html
         assert "Zurzeit ist kein Quartier eingetragen" in html
@@ -178,8 +178,8 @@ def test_a_street_in_two_districts_lets_people_choose(ask, internship, gruenau, 
 
 def test_only_parts_of_a_district_are_said_to_be_only_parts(ask, internship, gruenau) -> None:
     district("Reudnitz", gruenau, only_in_part=True)
-    for given in ({}, {"anliegen": "praktikum"}):
-        html = main_of(ask(ort="Reudnitz", **given))
+    for fields in ({}, {"anliegen": "praktikum"}):
+        html = main_of(ask(ort="Reudnitz", **fields))
         assert "nur in Teilen" in html
         assert 'href="tel:115"' in html
         assert "/gruenau/" in html
@@ -224,8 +224,8 @@ def test_a_street_half_of_which_nobody_looks_after(ask, internship, gruenau) -> 
 def test_a_management_that_is_not_open_is_not_named(ask, internship, gruenau, status: str) -> None:
     district("Lausen", gruenau)
     Management.objects.update(status=status)
-    for given in ({"anliegen": "praktikum"}, {}):
-        html = main_of(ask(ort="Lausen", **given))
+    for fields in ({"anliegen": "praktikum"}, {}):
+        html = main_of(ask(ort="Lausen", **fields))
         assert "kein Management" in html
         assert "/gruenau/" not in html
     assert "/gruenau/" not in main_of(ask())
@@ -353,7 +353,7 @@ def test_what_people_type_is_shown_as_text(ask, internship) -> None:
 def test_no_query_that_anybody_writes_is_an_error(ask, internship, gruenau, given) -> None:
     if not District.objects.exists():
         street("Am See", district("Lausen", gruenau))
-    assert ask(**given).status_code in {200, 302}
+    assert ask(**fields).status_code in {200, 302}
 
 
 def test_a_query_of_odd_shape_is_no_error(client, internship) -> None:

@@ -132,7 +132,7 @@ def test_what_was_done_stands_in_the_record_of_changes(browser, gruenau, ask, an
     save(browser, {key(internship, "state"): "advice", key(room, "state"): "yes"})
     entries = AuditEntry.objects.filter(management=gruenau, content_type__model="answer")
     assert sorted(entries.values_list("action", "label")) == [
-        ("wagtail.create", "Raum: Wir machen das"),
+        ("wagtail.create", "Raum: Das machen wir"),
         ("wagtail.edit", "Praktikum: Nur Beratung"),
     ]
     assert {entry.user.username for entry in entries} == {"redaktion-gruenau"}
@@ -158,7 +158,7 @@ def test_a_row_without_an_answer_says_what_visitors_read(browser, ask) -> None:
     assert len(row.select("input[type=radio]")) == 4
     assert not row.select("input[type=radio][checked]")
     assert [label.text.strip() for label in row.select("fieldset label")] == [
-        "Wir machen das", "Nur Beratung", "Zurzeit nicht", "Nicht unsere Aufgabe",
+        "Das machen wir", "Nur Beratung", "Zurzeit nicht", "Nicht unsere Aufgabe",
     ]  # fmt: skip
     assert not row.select("a[href*=snippets]")
     assert page.select_one(f"[name={key(internship, 'seen')}]").get("value", "") == ""
@@ -174,19 +174,22 @@ def test_every_field_has_a_name_of_its_own_for_those_who_do_not_see_the_table(
     for row in page.select("tbody tr"):
         assert row.select_one("th[scope=row][role=rowheader]")
         names.append(row.select_one("fieldset legend").get_text(strip=True))
-        for field in row.select("input[type=date], textarea"):
-            names.append(page.select_one(f"label[for='{field['id']}']").get_text(" ", strip=True))
+        names += [
+            page.select_one(f"label[for='{field['id']}']").get_text(" ", strip=True)
+            for field in row.select("input[type=date], textarea")
+        ]
     assert len(set(names)) == len(names) == 8
     ids = [one["id"] for one in page.select("[id]")]
     assert len(ids) == len(set(ids))
 
 
 def test_an_expired_answer_says_so_from_the_day_after_in_berlin(
-    browser, gruenau, ask, answer, at
+    gruenau, editor_of, ask, answer, at
 ) -> None:
     answer(gruenau, ask(), "not_now", until=datetime.date(2026, 11, 30))
     words = "„Zurzeit nicht“ gilt seit dem 1. Dezember 2026 nicht mehr"
     at(BERLIN_MIDNIGHT - datetime.timedelta(seconds=1))
+    browser = logged_in(editor_of(gruenau))
     assert words not in soup(browser.get(URL)).text
     at(BERLIN_MIDNIGHT)
     page = soup(browser.get(URL))
@@ -261,7 +264,9 @@ def test_an_error_stands_at_its_field_and_nothing_is_half_saved(
     assert Answer.objects.get().state == "yes"
     page = soup(response)
     row = page.select_one("#enquiry-praktikum")
-    assert "Bis wann? Bitte nennen Sie den letzten Tag." in row.select_one("td:nth-of-type(2)").text
+    assert (
+        "Bis wann? Bitte geben Sie den letzten Tag an." in row.select_one("td:nth-of-type(2)").text
+    )
     link = page.select_one("#problems a")
     assert (link["href"], link.text) == (f"#id_{key(internship, 'until')}", "Praktikum")
     assert page.select_one(link["href"])["aria-invalid"] == "true"

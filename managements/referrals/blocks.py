@@ -16,7 +16,7 @@ from managements.models import Management
 from managements.pages.blocks.registry import body_block
 from managements.pages.blocks.texts import POINTING
 from managements.referrals.models import Answer, Enquiry, ReferralList
-from managements.referrals.models.referring import Referrals, answer_address, referrals_to
+from managements.referrals.models.referring import answer_address, referrals_to
 from managements.referrals.models.shown import listed_answers
 from managements.referrals.standings import Standing
 
@@ -123,14 +123,12 @@ class ReferralListBlock(blocks.StructBlock):
 def _computed(
     enquiry: Enquiry, own: Management | None, on: datetime.date, request: HttpRequest | None
 ) -> dict[str, Any]:
-    """Return what the template shows of an enquiry."""
+    """Return what the template shows of an enquiry; nothing of one that is not offered any more."""
+    if not enquiry.is_offered:
+        return {"is_silent": True}
     answer = Answer.objects.of(own).to(enquiry).first() if own else None
     standing = (answer.standing(on) if answer else Standing.ASK) if own and own.is_open else None
-    referrals = (
-        referrals_to(enquiry, own=own, own_standing=standing, on=on, request=request)
-        if enquiry.is_offered
-        else Referrals(helpers=[], contacts=[])
-    )
+    referrals = referrals_to(enquiry, own=own, own_standing=standing, on=on, request=request)
     return {
         "title": gettext("%(enquiry)s: do ask …") % {"enquiry": enquiry.name},
         "introduction": "",

@@ -1,12 +1,12 @@
 """One address per page."""
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.http.request import split_domain_port
 from wagtail import hooks
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from managements.websites.hosts import REDIRECT_CACHING
 
@@ -15,7 +15,7 @@ from managements.websites.hosts import REDIRECT_CACHING
 def lead_to_the_one_address(
     page: Page, request: HttpRequest, _args: Any, _kwargs: Any
 ) -> HttpResponsePermanentRedirect | None:
-    """Redirect every other address of a page to its own one, with the query."""
+    """Redirect every other address of a page to its own one, with its part and the query."""
     parts = page.get_url_parts()
     if parts is None or parts[2] is None:
         return None
@@ -24,6 +24,23 @@ def lead_to_the_one_address(
     if host == urlsplit(root_url).hostname:
         return None
     query = request.META.get("QUERY_STRING", "")
-    response = HttpResponsePermanentRedirect(f"{root_url}{path}{'?' if query else ''}{query}")
+    response = HttpResponsePermanentRedirect(
+        f"{root_url}{path}{_part_of(page, request)}{'?' if query else ''}{query}"
+    )
     response["Cache-Control"] = REDIRECT_CACHING
     return response
+
+
+def _part_of(page: Page, request: HttpRequest) -> str:
+    """Return what the visitor's address has behind the page's: a routable page shows parts of itself.
+
+    It only ever is put behind the page's one address, which names its host and ends with a slash.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        return ""
+    # Wagtail found the page by walking down from the site's root, slug by slug.
+    start = f"/{page.url_path.removeprefix(site.root_page.url_path)}"
+    if not request.path_info.startswith(start):
+        return ""
+    return quote(request.path_info.removeprefix(start).lstrip("/"))

@@ -8,9 +8,18 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, get_page_models
 
 from home.models import HomePage
-from managements.models import Management
+from managements.models import District, Management, ManagementDistrict
 from managements.pages.models import ContentPage
-from managements.referrals.models import Contact, ReferralEntry, ReferralList
+from managements.referrals.models import (
+    Answer,
+    AnswerIndexPage,
+    Contact,
+    Enquiry,
+    EnquiryIndexPage,
+    ReferralEntry,
+    ReferralList,
+)
+from managements.referrals.standings import State
 from managements.websites.models import LegalPage, ManagementPage
 from tests.builders import block, content_page, text
 
@@ -21,6 +30,8 @@ BUDGETS: dict[type[Page], int] = {
     ManagementPage: 24,
     ContentPage: 23,
     LegalPage: 20,
+    AnswerIndexPage: 20,
+    EnquiryIndexPage: 20,
 }
 
 
@@ -46,7 +57,26 @@ def queries_of(client) -> Callable[[str], int]:
     return count
 
 
-@pytest.mark.parametrize("page_type", BUDGETS)
+@pytest.mark.parametrize("page_type", [AnswerIndexPage, EnquiryIndexPage])
+def test_a_finder_stays_in_its_budget_whatever_people_may_ask_for(
+    page_type: type[Page], queries_of, city: HomePage, make_management
+) -> None:
+    managements: list[Management] = [make_management("gruenau"), make_management("paunsdorf")]
+    page = page_type.objects.first()
+    counted = []
+    for numbers in (range(2), range(2, 50)):
+        for number in numbers:
+            enquiry = Enquiry.objects.create(name=f"Frage {number}", slug=f"frage-{number}")
+            district = District.objects.create(name=f"Ort {number}", slug=f"ort-{number}")
+            for management in managements:
+                Answer.objects.create(management=management, enquiry=enquiry, state=State.YES)
+                ManagementDistrict.objects.create(management=management, district=district)
+        counted.append(queries_of(page.url))
+    assert counted[0] == counted[1]
+    assert counted[1] <= BUDGETS[page_type]
+
+
+@pytest.mark.parametrize("page_type", [HomePage, ManagementPage, ContentPage, LegalPage])
 def test_a_page_stays_in_its_budget_whatever_is_below_it(
     page_type: type[Page], queries_of, city: HomePage, make_management
 ) -> None:

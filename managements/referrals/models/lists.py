@@ -61,7 +61,7 @@ class ReferralList(SharedByAll, index.Indexed, ClusterableModel):
     def entries_for(
         self, own: Management | None, *, on: datetime.date, request: HttpRequest | None
     ) -> list[Referral]:
-        """Return the entries as the page of a management shows them; two queries.
+        """Return the entries as the page of a management shows them; at most three queries.
 
         The page's own management is left out (nobody is sent in a circle), and so are managements
         that are not open to the public. With an enquiry every management stands there with its
@@ -70,14 +70,16 @@ class ReferralList(SharedByAll, index.Indexed, ClusterableModel):
         entries = [
             entry
             for entry in self.entries.select_related("contact", "management__page")
-            if entry.management is None or (entry.management != own and entry.management.is_open)
+            if entry.management is None or _can_be_asked(entry.management, own)
         ]
-        answers = self._answers_of([entry.management_id for entry in entries])
+        # What nobody may ask for any more has no answers to lead to.
+        enquiry = self.enquiry if self.enquiry and self.enquiry.is_offered else None
+        answers = _answers_to(enquiry, [entry.management_id for entry in entries])
         return [
             management_referral(
                 entry.management,
                 answer=answers.get(entry.management.pk),
-                enquiry=self.enquiry,
+                enquiry=enquiry,
                 on=on,
                 note=entry.note,
                 request=request,
@@ -87,13 +89,18 @@ class ReferralList(SharedByAll, index.Indexed, ClusterableModel):
             for entry in entries
         ]
 
-    def _answers_of(self, management_ids: list[int | None]) -> dict[int, Answer]:
-        if self.enquiry is None:
-            return {}
-        return {
-            answer.management_id: answer
-            for answer in Answer.objects.to(self.enquiry).filter(management__in=management_ids)
-        }
+
+def _can_be_asked(management: Management, own: Management | None) -> bool:
+    return management != own and management.is_open and management.page.live
+
+
+def _answers_to(enquiry: Enquiry | None, management_ids: list[int | None]) -> dict[int, Answer]:
+    if enquiry is None:
+        return {}
+    return {
+        answer.management_id: answer
+        for answer in Answer.objects.to(enquiry).filter(management__in=management_ids)
+    }
 
 
 class ReferralEntry(Orderable):

@@ -69,7 +69,7 @@ def test_the_notice_of_leipziger_osten_sends_people_to_the_six_others(demo, clie
     for quarter in QUARTERS:
         if quarter.slug != "leipziger-osten":
             assert quarter.name in main
-            assert f'href="/{quarter.slug}/"' in main
+            assert f'href="/{quarter.slug}/anliegen/praktikum/"' in main
 
 
 def test_two_other_managements_use_the_same_list_without_themselves(demo, client) -> None:

@@ -100,13 +100,8 @@ def test_at_the_start_everything_can_be_chosen_without_typing(
 
 
 def test_an_empty_database_is_a_helpful_page(ask, city) -> None:
-<<<<<<< HEAD
-    for fields in ({}, {"anliegen": "Praktikum"}, {"ort": "Lausen"}, {"anliegen": "x", "ort": "y"}):
-        html = main_of(ask(**fields))
-=======
     for query in ({}, {"anliegen": "Praktikum"}, {"ort": "Lausen"}, {"anliegen": "x", "ort": "y"}):
         html = main_of(ask(**query))
->>>>>>> places
         assert 'href="tel:115"' in html
         assert "Noch sind keine Anliegen eingetragen" in html
         assert "Zurzeit ist kein Quartier eingetragen" in html
@@ -183,13 +178,8 @@ def test_a_street_in_two_districts_lets_people_choose(ask, internship, gruenau, 
 
 def test_only_parts_of_a_district_are_said_to_be_only_parts(ask, internship, gruenau) -> None:
     district("Reudnitz", gruenau, only_in_part=True)
-<<<<<<< HEAD
-    for fields in ({}, {"anliegen": "praktikum"}):
-        html = main_of(ask(ort="Reudnitz", **fields))
-=======
     for query in ({}, {"anliegen": "praktikum"}):
         html = main_of(ask(ort="Reudnitz", **query))
->>>>>>> places
         assert "nur in Teilen" in html
         assert 'href="tel:115"' in html
         assert "/gruenau/" in html
@@ -234,13 +224,8 @@ def test_a_street_half_of_which_nobody_looks_after(ask, internship, gruenau) -> 
 def test_a_management_that_is_not_open_is_not_named(ask, internship, gruenau, status: str) -> None:
     district("Lausen", gruenau)
     Management.objects.update(status=status)
-<<<<<<< HEAD
-    for fields in ({"anliegen": "praktikum"}, {}):
-        html = main_of(ask(ort="Lausen", **fields))
-=======
     for query in ({"anliegen": "praktikum"}, {}):
         html = main_of(ask(ort="Lausen", **query))
->>>>>>> places
         assert "kein Management" in html
         assert "/gruenau/" not in html
     assert "/gruenau/" not in main_of(ask())

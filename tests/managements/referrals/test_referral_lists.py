@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from managements.models import Management
 from managements.referrals.models import Contact, ReferralEntry, ReferralList
 from tests.builders import block, content_page
+from tests.managements.referrals.conftest import TODAY
 
 
 @pytest.fixture
@@ -20,6 +21,10 @@ def everybody(gruenau: Management, paunsdorf: Management) -> ReferralList:
     ]
     made.save()
     return made
+
+
+def names_for(own: Management | None, referral_list: ReferralList) -> list[str]:
+    return [one.name for one in referral_list.entries_for(own, on=TODAY, request=None)]
 
 
 def shown_on(management: Management, referral_list: ReferralList, client) -> str:
@@ -38,15 +43,15 @@ def test_the_list_stands_on_a_page_in_its_order(client, gruenau, everybody) -> N
 
 
 def test_the_own_management_is_left_out_on_every_site(gruenau, paunsdorf, everybody) -> None:
-    assert [entry["name"] for entry in everybody.entries_for(gruenau, None)] == [
+    assert names_for(gruenau, everybody) == [
         "Quartiersmanagement Paunsdorf",
         "Mängelmelder",
     ]
-    assert [entry["name"] for entry in everybody.entries_for(paunsdorf, None)] == [
+    assert names_for(paunsdorf, everybody) == [
         "Mängelmelder",
         "Quartiersmanagement Gruenau",
     ]
-    assert len(everybody.entries_for(None, None)) == 3
+    assert len(names_for(None, everybody)) == 3
 
 
 @pytest.mark.parametrize("status", ["preparation", "closed"])
@@ -55,7 +60,7 @@ def test_nobody_is_sent_to_a_management_that_is_not_open(
 ) -> None:
     paunsdorf.status = status
     paunsdorf.save()
-    assert [entry["name"] for entry in everybody.entries_for(gruenau, None)] == ["Mängelmelder"]
+    assert names_for(gruenau, everybody) == ["Mängelmelder"]
 
 
 def test_one_change_of_a_contact_shows_on_every_site(client, gruenau, paunsdorf, everybody) -> None:
@@ -82,9 +87,9 @@ def test_the_number_of_queries_does_not_grow_with_the_list(
         ReferralEntry(sort_order=99, management=make_management(f"quartier-{n}")) for n in range(3)
     ]
     made.save()
-    made.entries_for(gruenau, None)  # the addresses of all sites are read once
+    made.entries_for(gruenau, on=TODAY, request=None)  # the addresses of all sites are read once
     with django_assert_num_queries(1):
-        assert len(made.entries_for(gruenau, None)) == 33
+        assert len(made.entries_for(gruenau, on=TODAY, request=None)) == 33
 
 
 def test_an_entry_is_a_management_or_a_contact_and_not_both(everybody, gruenau) -> None:

@@ -42,7 +42,11 @@ def page(gruenau: Management):
 def test_the_menu_comes_from_the_page_tree(client, page) -> None:
     html = client.get("/gruenau/projekte/").content.decode()
     menu = links_of(part(html, 'class="menu menu--quarter"', "</nav>"))
-    assert menu == {"/gruenau/": None, "/gruenau/projekte/": "page"}
+    assert menu == {
+        "/gruenau/": None,
+        "/gruenau/anliegen/": None,
+        "/gruenau/projekte/": "page",
+    }
 
 
 def test_the_menu_shows_under_which_page_one_is(client, page) -> None:

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.forms import Media
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -32,6 +33,7 @@ class AskedPanel(Component):
     name = "asked"
     template_name = "referrals/count_panel.html"
     order = 150
+    media = Media(css={"all": ["referrals/answers_admin.css"]})
 
     def __init__(self, user: Any, on: datetime.date) -> None:
         self.user = user

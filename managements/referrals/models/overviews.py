@@ -113,12 +113,13 @@ def picked_lists() -> list[PickedList]:
         PickedList(
             list_id=one.pk,
             title=one.title,
-            enquiry_id=one.enquiry_id,
+            enquiry_id=enquiry_id,
             management_ids=frozenset(managements[one.pk]),
             contacts=contacts[one.pk],
             shown_by=frozenset(showing[one.pk]),
         )
         for one in lists
+        if (enquiry_id := one.enquiry_id) is not None
     ]
 
 

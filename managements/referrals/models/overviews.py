@@ -113,7 +113,7 @@ def picked_lists() -> list[PickedList]:
         PickedList(
             list_id=one.pk,
             title=one.title,
-            enquiry_id=one.enquiry_id,
+            enquiry_id=enquiry_id,
             management_ids=frozenset(managements[one.pk]),
             contacts=contacts[one.pk],
             shown_by=frozenset(showing[one.pk]),

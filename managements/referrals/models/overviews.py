@@ -119,7 +119,7 @@ def picked_lists() -> list[PickedList]:
             shown_by=frozenset(showing[one.pk]),
         )
         for one in lists
-        if one.enquiry_id is not None
+        if (enquiry_id := one.enquiry_id) is not None
     ]
 
 

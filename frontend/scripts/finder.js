@@ -29,13 +29,13 @@ function narrowWhileTyping(form) {
     const entries = [...list.querySelectorAll("[data-words]")].map((element) => ({ element, known: element.dataset.words.split(" ") }));
     field.addEventListener("input", () => {
         const typed = spelling(field.value);
-        let shown = 0;
-        for (const { element, known } of entries) {
-            const fits = typed.every((word) => known.some((one) => means(word, one)));
-            element.hidden = !fits;
-            if (fits) shown += 1;
-        }
-        if (status) status.textContent = shown === 0 ? status.dataset.none : "";
+        const long = typed.filter((word) => word.length >= LONG_ENOUGH);
+        const isKnown = (known) => (word) => known.some((one) => means(word, one));
+        let fitting = entries.filter(({ known }) => typed.every(isKnown(known)));
+        // In a whole sentence one long word is enough.
+        if (fitting.length === 0) fitting = entries.filter(({ known }) => long.some(isKnown(known)));
+        for (const entry of entries) entry.element.hidden = !fitting.includes(entry);
+        if (status) status.textContent = fitting.length === 0 ? status.dataset.none : "";
     });
 }
 

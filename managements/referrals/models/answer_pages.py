@@ -101,6 +101,11 @@ class AnswerIndexPage(FinderPage):
             raise Management.DoesNotExist
         return management
 
+    @property
+    def summary(self) -> str:
+        """A sentence for search engines: whose answers these are."""
+        return f"{self.owner_management.name}: {super().summary}"
+
     @path("<slug:slug>/")
     def answer(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Show the answer to one enquiry, and whom to ask instead.
@@ -112,7 +117,7 @@ class AnswerIndexPage(FinderPage):
         management, today = self.owner_management, timezone.localdate()
         answer = Answer.objects.of(management).to(enquiry).select_related("page").first()
         shown = shown_answer(enquiry, answer, management=management, on=today, request=request)
-        self.show_part(enquiry, shown.reason or shown.sentence)
+        self.show_part(enquiry, shown.summary)
         return self.render(
             request,
             template="referrals/answer.html",

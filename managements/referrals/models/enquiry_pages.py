@@ -86,7 +86,8 @@ class EnquiryIndexPage(FinderPage):
         """
         enquiry = get_object_or_404(Enquiry.objects.offered(), slug=slug)
         today = timezone.localdate()
-        self.show_part(enquiry, enquiry.explanation)
+        helps = gettext("%(name)s: who helps in all of Leipzig") % {"name": enquiry.name}
+        self.show_part(enquiry, f"{helps}. {enquiry.explanation}".strip())
         return self.render(
             request,
             template="referrals/enquiry.html",

@@ -40,6 +40,8 @@ class ShownAnswer:
     standing: Standing
     sentence: str
     reason: str
+    # For search engines and shared links.
+    summary: str
     # What to expect of the days to come, or an empty text.
     outlook: str
     more_title: str
@@ -98,6 +100,8 @@ def shown_answer(
 ) -> ShownAnswer:
     """Return an answer for its own page."""
     standing = answer.standing(on) if answer else Standing.ASK
+    reason = answer.reason if answer and standing is not Standing.ASK else ""
+    said = f"{standing.sentence} {reason}".strip() if management.is_open else ""
     page = management.page
     phone = (answer.contact_phone if answer else "") or page.contact_phone
     email = (answer.contact_email if answer else "") or page.contact_email
@@ -105,7 +109,8 @@ def shown_answer(
     return ShownAnswer(
         standing=standing,
         sentence=standing.sentence,
-        reason=answer.reason if answer and standing is not Standing.ASK else "",
+        reason=reason,
+        summary=": ".join(filter(None, [f"{enquiry.name} – {management.name}", said])),
         outlook=_outlook(standing, answer),
         more_title=more.title if more else "",
         more_url=page_address(more, request) if more else "",

@@ -14,7 +14,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from managements.models.colour import Palette, validate_accent
+from managements.models.colour import Palette, accent_class, validate_accent
 from managements.models.district import District
 
 if TYPE_CHECKING:
@@ -254,7 +254,7 @@ class Management(ClusterableModel):
     @property
     def accent_class(self) -> str:
         """The style class under which the accent's shades are known."""
-        return f"quartier-{self.slug}"
+        return accent_class(self.slug)
 
     @property
     def palette(self) -> Palette:

@@ -12,7 +12,7 @@ from wagtail.models import Page, PagePermissionTester, Revision, Site
 from wagtail.search import index
 
 from managements.models import Management
-from managements.pages.addresses import page_address, visible_children
+from managements.pages.addresses import SiteRoots, page_address, site_roots, visible_children
 from managements.pages.fields import BodyField
 from managements.tenancy.record_forms import WalledPageForm
 
@@ -86,9 +86,9 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
-    def get_url_parts(self, request: HttpRequest | None = None) -> Any:
+    def get_url_parts(self, request: HttpRequest | SiteRoots | None = None) -> Any:
         """Return the page's one address: the most specific site wins, wherever the visitor is."""
-        return super().get_url_parts(request=None)
+        return super().get_url_parts(request=site_roots(request))
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """List the page in the site map of its own host only."""

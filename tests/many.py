@@ -191,6 +191,8 @@ def _give_answers(numbers: range, managements: list[Management]) -> None:
             Answer(
                 management=management,
                 enquiry=enquiry,
+                # Every answer names a page that tells more, so that its owner is looked up.
+                page_id=management.page.pk,
                 state=STATES[(number + order) % len(STATES)],
                 reason=f"Bitte kommen Sie zu {management.short_name}.",
             )

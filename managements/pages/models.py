@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
-from wagtail.models import Page, PagePermissionTester, Revision, Site
+from wagtail.models import Page, PagePermissionTester, Revision, Site, get_page_models
 from wagtail.search import index
 
 from managements.models import Management
@@ -140,9 +140,14 @@ class BasePage(Page):
                 "url": page_address(page, request),
                 "description": page.summary,
             }
-            for page in visible_children(self).specific()
-            if isinstance(page, BasePage) and not page.is_fixed
+            for page in visible_children(self).not_type(*_fixed_page_types()).specific()
+            if isinstance(page, BasePage)
         ]
+
+
+def _fixed_page_types() -> list[type[Page]]:
+    """Return the types of the pages that belong to a site's skeleton."""
+    return [model for model in get_page_models() if issubclass(model, BasePage) and model.is_fixed]
 
 
 class ContentPage(BasePage):

@@ -71,6 +71,11 @@ def validate_accent(colour: str) -> None:
         )
 
 
+def accent_class(slug: str) -> str:
+    """Return the style class under which the shades of a management's accent are known."""
+    return f"quartier-{slug}"
+
+
 @dataclass(frozen=True)
 class Palette:
     """The shades of one accent in light and in dark surroundings, as #RRGGBB."""

@@ -3,7 +3,7 @@
 import math
 
 # At Leipzig's latitude a degree of longitude is this much shorter than one of latitude.
-_LONGITUDE_SCALE = math.cos(math.radians(51.34))
+LONGITUDE_SCALE = math.cos(math.radians(51.34))
 _KILOMETRES_PER_DEGREE = 111.2
 
 Centre = tuple[float | None, float | None]
@@ -18,5 +18,5 @@ def kilometres(here: Centre, there: Centre) -> float:
     if here[0] is None or here[1] is None or there[0] is None or there[1] is None:
         return math.inf
     north = there[0] - here[0]
-    east = (there[1] - here[1]) * _LONGITUDE_SCALE
+    east = (there[1] - here[1]) * LONGITUDE_SCALE
     return math.hypot(north, east) * _KILOMETRES_PER_DEGREE

@@ -14,7 +14,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from managements.models.colour import Palette, validate_accent
+from managements.models.colour import Palette, accent_class, validate_accent
 from managements.models.district import District
 
 if TYPE_CHECKING:
@@ -44,6 +44,9 @@ def validate_slug_is_free(slug: str) -> None:
         )
 
 
+_MOST_PATHS = 500
+
+
 class ManagementQuerySet(models.QuerySet["Management"]):
     """Reading managements."""
 
@@ -66,9 +69,13 @@ class ManagementQuerySet(models.QuerySet["Management"]):
 
     def of_pages(self, pages: Iterable["Page"]) -> "dict[int, Management | None]":
         """Return each page's management by the page's id, None for the city's own; one query."""
+        pages = list(pages)
+        paths = {path for page in pages for path in _paths(page)}
+        # A few pages need not read all managements, and no database takes any number of paths.
+        owners = self.filter(page__path__in=paths) if len(paths) <= _MOST_PATHS else self
         by_path = {
             management.page.path: management
-            for management in self.filter(page__isnull=False).select_related("page")
+            for management in owners.filter(page__isnull=False).select_related("page")
         }
         return {
             page.pk: next(
@@ -254,7 +261,7 @@ class Management(ClusterableModel):
     @property
     def accent_class(self) -> str:
         """The style class under which the accent's shades are known."""
-        return f"quartier-{self.slug}"
+        return accent_class(self.slug)
 
     @property
     def palette(self) -> Palette:

@@ -1,6 +1,7 @@
 """The one address of a page, whichever site the visitor is on, and whether there is one."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import HttpRequest
 from wagtail.models import Page, Site
@@ -10,14 +11,37 @@ from managements.models import Management
 from managements.tenancy.choosing import restricted_paths
 
 
+class SiteRoots:
+    """Where Wagtail keeps the root paths of all sites while one request is answered.
+
+    Without it every page reads them again from the cache, for each of its addresses.
+    """
+
+
+def site_roots(request: Any) -> SiteRoots | None:
+    """Return what to give Wagtail's `get_url_parts` in the place of the request.
+
+    With the request itself Wagtail prefers the site of the visitor. None where sites may change
+    while the request is answered, and where there is none.
+    """
+    if isinstance(request, SiteRoots):
+        return request
+    if not isinstance(request, HttpRequest) or request.method not in {"GET", "HEAD"}:
+        return None
+    roots = getattr(request, "_site_roots", None)
+    if roots is None:
+        roots = SiteRoots()
+        request._site_roots = roots  # type: ignore[attr-defined] # noqa: SLF001 - as Wagtail does
+    return roots
+
+
 def page_address(page: Page, request: HttpRequest | None) -> str:
     """Return where a page stands: a path on its own site, a full address on any other.
 
     Unlike `Page.get_url(request)`, the most specific site always wins, so that a management with a
     hostname of its own has one address per page. Empty for a page outside all sites.
     """
-    # Without the request Wagtail does not prefer the site of the visitor.
-    parts = page.get_url_parts()
+    parts = page.get_url_parts(site_roots(request))
     if parts is None:
         return ""
     site_id, root_url, path = parts

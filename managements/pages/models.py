@@ -8,11 +8,11 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
-from wagtail.models import Page, PagePermissionTester, Revision, Site
+from wagtail.models import Page, PagePermissionTester, Revision, Site, get_page_models
 from wagtail.search import index
 
 from managements.models import Management
-from managements.pages.addresses import page_address, visible_children
+from managements.pages.addresses import SiteRoots, page_address, site_roots, visible_children
 from managements.pages.fields import BodyField
 from managements.tenancy.record_forms import WalledPageForm
 
@@ -86,9 +86,9 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
-    def get_url_parts(self, request: HttpRequest | None = None) -> Any:
+    def get_url_parts(self, request: HttpRequest | SiteRoots | None = None) -> Any:
         """Return the page's one address: the most specific site wins, wherever the visitor is."""
-        return super().get_url_parts(request=None)
+        return super().get_url_parts(request=site_roots(request))
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """List the page in the site map of its own host only."""
@@ -140,9 +140,14 @@ class BasePage(Page):
                 "url": page_address(page, request),
                 "description": page.summary,
             }
-            for page in visible_children(self).specific()
-            if isinstance(page, BasePage) and not page.is_fixed
+            for page in visible_children(self).not_type(*_fixed_page_types()).specific()
+            if isinstance(page, BasePage)
         ]
+
+
+def _fixed_page_types() -> list[type[Page]]:
+    """Return the types of the pages that belong to a site's skeleton."""
+    return [model for model in get_page_models() if issubclass(model, BasePage) and model.is_fixed]
 
 
 class ContentPage(BasePage):

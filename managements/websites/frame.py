@@ -18,6 +18,12 @@ from managements.pages.models import BasePage, PagePart
 from managements.tenancy.choosing import restricted_paths
 from managements.websites.accents import accents_url
 from managements.websites.models import LegalPage, ManagementPage
+from managements.websites.others import (
+    PublicManagement,
+    accents_of,
+    nearest_of,
+    public_managements,
+)
 
 
 @dataclass(frozen=True)
@@ -70,8 +76,8 @@ class Frame:
         return site.root_page if site else None
 
     @cached_property
-    def _managements(self) -> list[Management]:
-        return list(Management.objects.public().select_related("page"))
+    def _managements(self) -> list[PublicManagement]:
+        return public_managements()
 
     @cached_property
     def _restricted(self) -> tuple[str, ...]:
@@ -79,7 +85,10 @@ class Frame:
 
     @cached_property
     def _home_children(self) -> list[Page]:
-        return list(visible_children(self._home, self._restricted)) if self._home else []
+        """The city's own pages below its start page."""
+        if self._home is None:
+            return []
+        return list(visible_children(self._home, self._restricted).not_type(ManagementPage))
 
     @cached_property
     def _management_children(self) -> list[Page]:
@@ -124,16 +133,12 @@ class Frame:
     @cached_property
     def accents_url(self) -> str:
         """The style sheet with all accents."""
-        return accents_url(self._managements, self.management)
+        return accents_url(accents_of(self._managements), self.management)
 
     @cached_property
     def city_navigation(self) -> list[Link]:
         """The city's own pages."""
-        return [
-            self._link(page)
-            for page in self._home_children
-            if page.show_in_menus and page.specific_class is not ManagementPage
-        ]
+        return [self._link(page) for page in self._home_children if page.show_in_menus]
 
     @cached_property
     def navigation(self) -> list[Link]:
@@ -186,14 +191,25 @@ class Frame:
         pages = self._management_children if self.management else self._home_children
         return [self._link(page) for page in pages if page.specific_class is LegalPage]
 
+    def _quarter(self, one: PublicManagement) -> Quarter:
+        # An address follows from the path alone; a record would have to be read for it.
+        start = Page(url_path=one.url_path)
+        return Quarter(one.short_name, one.name, page_address(start, self.request))
+
+    @cached_property
+    def _open_others(self) -> list[PublicManagement]:
+        own_pk = self.management.pk if self.management else None
+        return [one for one in self._managements if one.is_open and one.pk != own_pk]
+
     @cached_property
     def others(self) -> list[Quarter]:
-        """The other open managements in the order of their names."""
-        return [
-            Quarter(one.short_name, one.name, page_address(one.page, self.request))
-            for one in self._managements
-            if one.is_open and one != self.management
-        ]
+        """The other open managements, or the nearest if they are many, in the order of their names."""
+        return [self._quarter(one) for one in nearest_of(self._open_others, self.management)]
+
+    @property
+    def all_quarters_url(self) -> str:
+        """Where all managements stand, an empty text if all are named here."""
+        return self.home_url if len(self.others) < len(self._open_others) else ""
 
     @property
     def status_banner(self) -> str:
@@ -212,8 +228,9 @@ class Frame:
         if self.management is None or self.management.status == Management.Status.ACTIVE:
             return None
         for one in self.management.and_successors()[1:]:
-            if one.is_open and one in self._managements:
-                return Quarter(one.short_name, one.name, page_address(one.page, self.request))
+            public = next((found for found in self._managements if found.pk == one.pk), None)
+            if public and public.is_open:
+                return self._quarter(public)
         return None
 
     @property

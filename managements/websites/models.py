@@ -129,7 +129,7 @@ class ManagementPage(BasePage):
         context["districts"] = self.management.district_names
         context["subpages"] = self.listed_subpages(request)
         context["neighbours"] = quarter_cards(
-            neighbours_of(self.management)[:NEIGHBOURS_SHOWN], request
+            neighbours_of(self.management, NEIGHBOURS_SHOWN), request
         )
         return context
 

@@ -8,7 +8,8 @@ from wagtail.models import Page, Site
 
 from managements.models import Management
 from managements.pages.addresses import page_address, visible_pages
-from managements.websites.accents import accent_styles, accents_version
+from managements.websites.accents import Accent, accent_styles, accents_version
+from managements.websites.others import accents_of, public_managements
 
 
 @require_safe
@@ -18,10 +19,12 @@ def accents(request: HttpRequest) -> HttpResponse:
     The accent of a site in preparation is added for those who know its colour already: the version
     in the address proves that they have seen one of its pages.
     """
-    shown = list(Management.objects.public())
+    shown = accents_of(public_managements())
     hidden = Management.objects.filter(slug=request.GET.get("mit", "")).first()
-    if hidden and request.GET.get("v") == accents_version([*shown, hidden]):
-        shown.append(hidden)
+    if hidden:
+        with_hidden = [*shown, Accent(hidden.slug, hidden.accent)]
+        if request.GET.get("v") == accents_version(with_hidden):
+            shown = with_hidden
     response = HttpResponse(accent_styles(shown), content_type="text/css")
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

@@ -79,8 +79,10 @@ class AnswerIndexPage(FinderPage):
         verbose_name_plural = _("answers of managements")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the answers, narrowed to what somebody typed."""
+        """Add the answers, narrowed to what somebody typed; a page about one needs no list."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        if self.shown_part:
+            return context
         words = typed(request, "q")
         everything = list(Enquiry.objects.offered())
         found = matching(everything, words)

@@ -6,7 +6,9 @@ import pytest
 
 from managements.models import Management
 from managements.tenancy.provisioning import repair_management
+from managements.websites.others import MOST_NAMED
 from tests.builders import content_page
+from tests.many import make_many_managements
 
 
 class Links(HTMLParser):
@@ -78,6 +80,22 @@ def test_the_citys_pages_lead_to_the_citys_legal_pages(client, city) -> None:
 def test_the_footer_leads_to_the_other_managements(client, gruenau, paunsdorf) -> None:
     footer = links_of(client.get("/gruenau/").content.decode().split("<footer")[1])
     assert "/paunsdorf/" in footer
+
+
+def test_of_many_managements_the_footer_names_the_nearest_and_leads_to_the_others(
+    client, make_management
+) -> None:
+    own = make_management("mitte", latitude=51.3, longitude=12.3)
+    make_many_managements(range(1, MOST_NAMED + 1))
+    footer = client.get(own.page.url).content.decode().split("<footer")[1]
+    assert "Alle Quartiere" not in footer
+    far = make_management("a-weit-weg", latitude=51.59, longitude=12.79)
+    for url, names_far in ((own.page.url, False), ("/", True)):
+        footer = client.get(url).content.decode().split("<footer")[1]
+        named = part(footer, "site-footer__others", "</nav>")
+        assert len(links_of(named)) == MOST_NAMED + 1, url
+        assert '<a href="/">Alle Quartiere</a>' in named
+        assert (far.short_name in named) is names_far, url
 
 
 def test_the_title_leads_from_the_page_to_the_city(client, page) -> None:

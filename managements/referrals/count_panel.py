@@ -4,10 +4,11 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.forms import Media
 from django.utils.formats import date_format
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import pgettext
 from wagtail.admin.ui.components import Component
 
 from managements.referrals.models import AnswerCount
@@ -32,6 +33,7 @@ class AskedPanel(Component):
     name = "asked"
     template_name = "referrals/count_panel.html"
     order = 150
+    media = Media(css={"all": ["referrals/answers_admin.css"]})
 
     def __init__(self, user: Any, on: datetime.date) -> None:
         self.user = user
@@ -79,17 +81,21 @@ def asked_for(rows: list[dict[str, Any]]) -> list[Asked]:
 
 def sentence(enquiry: str, total: int, referred: int) -> str:
     """Return in words how often people asked, and how often they had to be sent on."""
-    asked = ngettext(
-        "People asked for “%(enquiry)s” once",
-        "People asked for “%(enquiry)s” %(total)d times",
-        total,
-    ) % {"enquiry": enquiry, "total": total}
+    words = {"enquiry": enquiry, "asked": _times(total), "sent_on": _times(referred)}
     if not referred:
-        return _("%(asked)s, and nobody was sent on.") % {"asked": asked}
-    sent_on = ngettext("sent on once", "sent on %(referred)d times", referred) % {
-        "referred": referred
-    }
-    return _("%(asked)s, %(sent_on)s.") % {"asked": asked, "sent_on": sent_on}
+        return capfirst(
+            _("People asked for “%(enquiry)s” %(asked)s, and nobody was sent on.") % words
+        )
+    return capfirst(
+        _("People asked for “%(enquiry)s” %(asked)s, and were sent on %(sent_on)s.") % words
+    )
+
+
+def _times(number: int) -> str:
+    """Return how often something happened, as it stands in a sentence."""
+    if number == 1:
+        return pgettext("how often", "once")
+    return pgettext("how often", "%(number)d times") % {"number": number}
 
 
 def _percent(part: int, whole: int) -> int:

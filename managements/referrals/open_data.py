@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Page, Site
 
@@ -79,10 +80,17 @@ def overview_csv(data: OpenData) -> HttpResponse:
     writer = csv.writer(output, delimiter=SEPARATOR)
     writer.writerow(
         [
-            _("Management"), _("Website of the management"), _("Enquiry"), _("Address part"),
-            _("Answer"), _("Code"), _("Until"), _("Reason"), _("Page with the answer"),
+            pgettext("column", "Management"),
+            pgettext("column", "Website of the management"),
+            pgettext("column", "Enquiry"),
+            pgettext("column", "Enquiry in addresses"),
+            pgettext("column", "Answer"),
+            pgettext("column", "Code"),
+            pgettext("column", "Until"),
+            pgettext("column", "Reason"),
+            pgettext("column", "Page with the answer"),
         ]
-    )  # fmt: skip
+    )
     for column, row, cell in data.places():
         writer.writerow(
             harmless(UNPRINTABLE.sub("", text))

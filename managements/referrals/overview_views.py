@@ -6,6 +6,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.admin.utils import quote
+from django.db import IntegrityError
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -24,6 +26,7 @@ from managements.referrals.models.overviews import picked_lists, whole_matrix
 from managements.tenancy.roles import managements_of
 
 FILTER = "zeige"
+LONGEST_KEY = 19  # digits of the greatest key that a database holds
 
 
 @dataclass(frozen=True)
@@ -135,9 +138,22 @@ class PrefilledCreateView(CreateView):
             ("enquiry", Enquiry.objects.all()),
         ):
             number = self.request.GET.get(name, "")
-            if number.isdecimal() and records.filter(pk=number).exists():
+            if (
+                number.isdecimal()
+                and len(number) < LONGEST_KEY
+                and records.filter(pk=number).exists()
+            ):
                 initial[name] = int(number)
         return initial
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Say so where somebody else wrote the same answer in the meantime."""
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except IntegrityError:
+            form.add_error("enquiry", _("To this enquiry there is an answer already."))
+            response = self.form_invalid(form)
+        return response
 
 
 def _kind(word: str) -> Kind | None:

@@ -27,6 +27,8 @@ PUBLIC = {
     "wagtail.contrib.sitemaps.views.sitemap",
     "managements.media_library.views.serve_rendition",
     "referrals:places",
+    "referrals:overview_csv",
+    "referrals:overview_json",
     "websites:robots",
     "websites:accents",
     "referrals:count",

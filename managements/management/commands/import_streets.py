@@ -59,7 +59,7 @@ def _shortened(problems: list[str]) -> str:
     lines = problems[:_MOST_PROBLEMS]
     if further := len(problems) - len(lines):
         lines.append(
-            ngettext("And one more line.", "And %(further)s more lines.", further)
+            ngettext("And %(further)s more line.", "And %(further)s more lines.", further)
             % {"further": further}
         )
     return "\n".join([*lines, _("Nothing has been changed.")])

@@ -66,7 +66,10 @@ def read_matrix(
                 is_offered=enquiry.is_offered,
                 contacts=enquiry.contacts,
             )
-            for enquiry in enquiries.annotate(contacts=Count("enquiry_contacts"))
+            # A query that counts forgets the order of its model.
+            for enquiry in enquiries.annotate(contacts=Count("enquiry_contacts")).order_by(
+                "sort_order", "name"
+            )
         ),
         columns=tuple(
             _column(management, address) for management in managements.select_related("page")
@@ -110,12 +113,13 @@ def picked_lists() -> list[PickedList]:
         PickedList(
             list_id=one.pk,
             title=one.title,
-            enquiry_id=one.enquiry_id,
+            enquiry_id=enquiry_id,
             management_ids=frozenset(managements[one.pk]),
             contacts=contacts[one.pk],
             shown_by=frozenset(showing[one.pk]),
         )
         for one in lists
+        if (enquiry_id := one.enquiry_id) is not None
     ]
 
 

@@ -100,8 +100,8 @@ def test_at_the_start_everything_can_be_chosen_without_typing(
 
 
 def test_an_empty_database_is_a_helpful_page(ask, city) -> None:
-    for fields in ({}, {"anliegen": "Praktikum"}, {"ort": "Lausen"}, {"anliegen": "x", "ort": "y"}):
-        html = main_of(ask(**fields))
+    for query in ({}, {"anliegen": "Praktikum"}, {"ort": "Lausen"}, {"anliegen": "x", "ort": "y"}):
+        html = main_of(ask(**query))
         assert 'href="tel:115"' in html
         assert "Noch sind keine Anliegen eingetragen" in html
         assert "Zurzeit ist kein Quartier eingetragen" in html
@@ -171,15 +171,15 @@ def test_a_street_in_two_districts_lets_people_choose(ask, internship, gruenau, 
     assert html.index(">Dort<") < html.index("/paunsdorf/anliegen/praktikum/")
     assert "/gruenau/anliegen/praktikum/" in html
     # The answers stand there in words: one is yes, the other unknown.
-    assert html.count("kern-badge--success") == html.count("kern-badge--info") == 1
+    assert html.count("standing--yes") == html.count("standing--ask") == 1
     alone = main_of(ask(ort="Lange Str. 7"))
     assert {"/gruenau/", "/paunsdorf/", "/gruenau/anliegen/"} <= set(links_in(alone))
 
 
 def test_only_parts_of_a_district_are_said_to_be_only_parts(ask, internship, gruenau) -> None:
     district("Reudnitz", gruenau, only_in_part=True)
-    for fields in ({}, {"anliegen": "praktikum"}):
-        html = main_of(ask(ort="Reudnitz", **fields))
+    for query in ({}, {"anliegen": "praktikum"}):
+        html = main_of(ask(ort="Reudnitz", **query))
         assert "nur in Teilen" in html
         assert 'href="tel:115"' in html
         assert "/gruenau/" in html
@@ -224,8 +224,8 @@ def test_a_street_half_of_which_nobody_looks_after(ask, internship, gruenau) -> 
 def test_a_management_that_is_not_open_is_not_named(ask, internship, gruenau, status: str) -> None:
     district("Lausen", gruenau)
     Management.objects.update(status=status)
-    for fields in ({"anliegen": "praktikum"}, {}):
-        html = main_of(ask(ort="Lausen", **fields))
+    for query in ({"anliegen": "praktikum"}, {}):
+        html = main_of(ask(ort="Lausen", **query))
         assert "kein Management" in html
         assert "/gruenau/" not in html
     assert "/gruenau/" not in main_of(ask())
@@ -353,7 +353,7 @@ def test_what_people_type_is_shown_as_text(ask, internship) -> None:
 def test_no_query_that_anybody_writes_is_an_error(ask, internship, gruenau, given) -> None:
     if not District.objects.exists():
         street("Am See", district("Lausen", gruenau))
-    assert ask(**fields).status_code in {200, 302}
+    assert ask(**given).status_code in {200, 302}
 
 
 def test_a_query_of_odd_shape_is_no_error(client, internship) -> None:

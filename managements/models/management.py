@@ -259,6 +259,11 @@ class Management(ClusterableModel):
         return self.status in {self.Status.ACTIVE, self.Status.WINDING_DOWN}
 
     @property
+    def has_ended(self) -> bool:
+        """Whether this management is an archive: nobody answers there any more."""
+        return self.status == self.Status.CLOSED
+
+    @property
     def accent_class(self) -> str:
         """The style class under which the accent's shades are known."""
         return accent_class(self.slug)

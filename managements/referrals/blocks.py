@@ -127,7 +127,9 @@ def _computed(
     if not enquiry.is_offered:
         return {"is_silent": True}
     answer = Answer.objects.of(own).to(enquiry).first() if own else None
-    standing = (answer.standing(on) if answer else Standing.ASK) if own and own.is_open else None
+    standing = None
+    if own and not own.has_ended:
+        standing = answer.standing(on) if answer else Standing.ASK
     referrals = referrals_to(enquiry, own=own, own_standing=standing, on=on, request=request)
     return {
         "title": gettext("%(enquiry)s: do ask …") % {"enquiry": enquiry.name},

@@ -132,7 +132,7 @@ class AnswerIndexPage(FinderPage):
                 "referrals": referrals_to(
                     enquiry,
                     own=management,
-                    own_standing=shown.standing if management.is_open else None,
+                    own_standing=None if management.has_ended else shown.standing,
                     on=today,
                     request=request,
                 ),

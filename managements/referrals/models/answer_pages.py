@@ -87,6 +87,7 @@ class AnswerIndexPage(FinderPage):
         everything = list(Enquiry.objects.offered())
         found = matching(everything, words)
         context["words"] = words
+        context["management"] = self.owner_management
         context["page_url"] = page_address(self, request)
         context["city_finder_url"] = city_finder_address(request)
         context["is_narrowed"] = len(found) < len(everything)

@@ -61,7 +61,12 @@ def listed_answers(
     on: datetime.date,
     request: HttpRequest | None,
 ) -> list[ListedAnswer]:
-    """Return a management's answers to some enquiries, in their order; one query."""
+    """Return a management's answers to some enquiries, in their order; one query.
+
+    A management that has ended answers nothing any more.
+    """
+    if management.has_ended:
+        return []
     answers = {answer.enquiry_id: answer for answer in Answer.objects.of(management)}
     return [
         _listed(enquiry, answers.get(enquiry.pk), management, on, request) for enquiry in enquiries

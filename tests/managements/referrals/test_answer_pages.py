@@ -48,15 +48,15 @@ def names_in_list(client, query: str = "") -> list[str]:
 @pytest.mark.parametrize(
     ("state", "until", "says", "refers", "writes"),
     [
-        (State.YES, None, "Ja, das machen wir.", False, "So erreichen Sie uns"),
-        (State.ADVICE, None, "Dazu beraten wir Sie.", True, "So erreichen Sie uns"),
+        (State.YES, None, "Ja, das machen wir.", False, "Melden Sie sich bei uns"),
+        (State.ADVICE, None, "Dazu beraten wir Sie.", True, "Melden Sie sich bei uns"),
         (State.NOT_NOW, TODAY, "Zurzeit nicht.", True, "Trotzdem an uns schreiben"),
-        (State.NOT_NOW, YESTERDAY, "Bitte fragen Sie nach.", True, "So erreichen Sie uns"),
+        (State.NOT_NOW, YESTERDAY, "Bitte fragen Sie nach.", True, "Melden Sie sich bei uns"),
         (
             State.NOT_OUR_TASK, None, "Das ist nicht unsere Aufgabe.", True,
             "Trotzdem an uns schreiben",
         ),
-        (None, None, "Bitte fragen Sie nach.", True, "So erreichen Sie uns"),
+        (None, None, "Bitte fragen Sie nach.", True, "Melden Sie sich bei uns"),
     ],
 )  # fmt: skip
 def test_every_answer_says_what_holds_and_whom_to_ask_instead(

@@ -38,6 +38,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Browser
     return BrowserTestsTogether(config, log)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the walks, the longest tests: else one worker ends alone with one of them.
+
+    The browser tests come first without that: xdist begins with the largest group.
+    """
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/isolation/test_walker.py"))
+
+
 @pytest.hookimpl
 def pytest_collection_finish() -> None:
     """Let the collector of garbage pass over what stays until the end: Django, Wagtail, the tests.

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -10,7 +11,8 @@ import time
 import urllib.error
 import urllib.request
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,22 +23,36 @@ PROJECT = Path(__file__).parents[1]
 START_SECONDS = 120
 
 
-@contextlib.contextmanager
-def served_demo(folder: Path, *, database: str = "") -> Iterator[str]:
-    """Fill a fresh folder with the demonstration, serve it, and give its address.
+SEED = ["seed_demo"]
+FILL = (["migrate", "--verbosity=0"], SEED, ["collectstatic", "--noinput", "--verbosity=0"])
 
-    `database` is the address of a database of its own; empty for SQLite in the folder.
-    """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    base_url = f"http://127.0.0.1:{port}"
-    environment = _environment(folder, database, base_url)
-    for command in (
-        ["migrate", "--verbosity=0"],
-        ["seed_demo"],
-        ["collectstatic", "--noinput", "--verbosity=0"],
-    ):
+
+@dataclass(frozen=True)
+class Stock:
+    """A demonstration that nobody serves: those that are served begin as its copies."""
+
+    folder: Path
+    database: str
+
+
+@contextlib.contextmanager
+def stocked(folder: Path) -> Iterator[Stock]:
+    """Make the demonstration to copy from."""
+    with fresh_database() as database:
+        _manage(FILL, _environment(folder, database, "http://127.0.0.1"))
+        yield Stock(folder, database)
+
+
+@contextlib.contextmanager
+def copied(stock: Stock, folder: Path) -> Iterator[str]:
+    """Copy a demonstration into a folder; gives the address of its database."""
+    shutil.copytree(stock.folder, folder, dirs_exist_ok=True)
+    with fresh_database(like=stock.database) as database:
+        yield database
+
+
+def _manage(commands: Iterable[list[str]], environment: dict[str, str]) -> None:
+    for command in commands:
         subprocess.run(
             [sys.executable, "manage.py", *command],
             cwd=PROJECT,
@@ -44,6 +60,21 @@ def served_demo(folder: Path, *, database: str = "") -> Iterator[str]:
             check=True,
             stdout=subprocess.DEVNULL,
         )
+
+
+@contextlib.contextmanager
+def served_demo(folder: Path, *, database: str = "", is_copy: bool = False) -> Iterator[str]:
+    """Fill a fresh folder with the demonstration, serve it, and give its address.
+
+    `database` is the address of a database of its own; empty for SQLite in the folder. A copy is
+    full already: it only learns its own address.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    base_url = f"http://127.0.0.1:{port}"
+    environment = _environment(folder, database, base_url)
+    _manage([SEED] if is_copy else FILL, environment)
     server = subprocess.Popen(
         [
             str(Path(sys.executable).parent / "granian"), "--interface", "wsgi",
@@ -78,15 +109,19 @@ def run_in_demo(function: str, folder: Path, *, database: str = "", base_url: st
 
 
 @contextlib.contextmanager
-def fresh_database() -> Iterator[str]:
-    """Where a demonstration keeps its data: empty for SQLite, else a database of its own."""
+def fresh_database(like: str = "") -> Iterator[str]:
+    """Where a demonstration keeps its data: empty for SQLite, else a database of its own.
+
+    `like` is the address of a database to copy, to which nobody is connected.
+    """
     server = os.environ.get("TEST_DATABASE_URL", "")
     if not server.startswith("postgres"):
         yield ""
         return
     name = f"browser_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+        template = urlsplit(like).path.removeprefix("/") or "template1"
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")  # type: ignore[call-overload]
     parts = urlsplit(server)
     yield parts._replace(path=f"/{name}").geturl()
     with psycopg.connect(server, autocommit=True) as connection:

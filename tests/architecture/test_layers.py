@@ -13,6 +13,9 @@ from django.apps import apps
 from django.conf import settings
 from wagtail.models import get_page_models
 
+# Files and what Django knows of itself: no query.
+pytestmark = pytest.mark.once
+
 PROJECT = Path(__file__).parents[2]
 PACKAGES = ("cms", "home", "managements")
 SOURCES = sorted(

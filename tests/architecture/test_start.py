@@ -7,6 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+# The processes that are started here have a database of their own, whatever the run's is.
+pytestmark = pytest.mark.once
+
 PROJECT = Path(__file__).parents[2]
 
 

@@ -1,4 +1,8 @@
-"""The running demonstration, and a real Chromium to visit it with."""
+"""The running demonstration, and a real Chromium to visit it with.
+
+All of it runs once, on PostgreSQL as in production: what a browser shows does not depend on the
+database, and the queries behind it have tests of their own, on both.
+"""
 
 import os
 import shutil
@@ -7,7 +11,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
-from tests.demo_server import fresh_database, served_demo
+from tests.demo_server import Stock, copied, served_demo, stocked
 
 # Milliseconds: a busy machine is no failure. Nothing waits that long where all is well.
 PATIENCE = 30_000
@@ -16,16 +20,20 @@ CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrom
 
 
 @pytest.fixture(scope="session")
-def demo_database() -> Iterator[str]:
-    """Where the demonstration keeps its data."""
-    with fresh_database() as database:
-        yield database
+def stock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stock]:
+    """A demonstration to copy: making one takes longer than many a test."""
+    with stocked(tmp_path_factory.mktemp("stock")) as stock:
+        yield stock
 
 
 @pytest.fixture(scope="session")
-def demo(demo_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def demo(stock: Stock, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demonstration as `make run` serves it; gives its address."""
-    with served_demo(tmp_path_factory.mktemp("demo"), database=demo_database) as base_url:
+    folder = tmp_path_factory.mktemp("demo")
+    with (
+        copied(stock, folder) as database,
+        served_demo(folder, database=database, is_copy=True) as base_url,
+    ):
         yield base_url
 
 

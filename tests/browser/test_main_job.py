@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.builders import GPS_IFD, photograph
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 OTHERS = "Fragen Sie gerne bei unseren anderen Managements"
 NOTICES = {

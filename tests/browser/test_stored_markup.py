@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.markup import markup
 from tests.browser.watching import Watch
 from tests.builders import photograph
-from tests.demo_server import fresh_database, run_in_demo, served_demo
+from tests.demo_server import Stock, copied, run_in_demo, served_demo
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
@@ -42,10 +42,13 @@ class MarkedDemo:
 
 
 @pytest.fixture(scope="module")
-def marked_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MarkedDemo]:
+def marked_demo(stock: Stock, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MarkedDemo]:
     """A demonstration of its own: nobody else's tests meet what is planted here."""
     folder = tmp_path_factory.mktemp("marked_demo")
-    with fresh_database() as database, served_demo(folder, database=database) as base_url:
+    with (
+        copied(stock, folder) as database,
+        served_demo(folder, database=database, is_copy=True) as base_url,
+    ):
         walks = run_in_demo(
             "tests.browser.walks:prepare", folder, database=database, base_url=base_url
         )

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+# Started processes have settings of their own.
+pytestmark = pytest.mark.once
+
 PROJECT = Path(__file__).parents[2]
 SECRET = "k8$" + "abcdefghij" * 6
 PRODUCTION = {

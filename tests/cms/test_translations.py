@@ -7,7 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 from django.utils.translation.template import templatize
+
+# Files alone.
+pytestmark = pytest.mark.once
 
 PROJECT = Path(__file__).resolve().parents[2]
 CATALOGUE = PROJECT / "locale/de/LC_MESSAGES/django.po"

@@ -23,6 +23,9 @@ from managements.referrals.standings import State
 from managements.websites.models import LegalPage, ManagementPage
 from tests.builders import block, content_page, text
 
+# How many queries there are does not depend on the database that answers them.
+pytestmark = pytest.mark.once
+
 # What one page with a list of links and a referral list may ask the database. A page without them
 # asks about six queries less.
 BUDGETS: dict[type[Page], int] = {

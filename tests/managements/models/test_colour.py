@@ -14,6 +14,9 @@ from managements.models.colour import (
     validate_accent,
 )
 
+# Functions of numbers.
+pytestmark = pytest.mark.once
+
 colours = st.integers(0, 0xFFFFFF).map("#{:06X}".format)
 
 

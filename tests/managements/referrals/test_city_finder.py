@@ -457,6 +457,7 @@ ADDRESSES = (
 )
 
 
+@pytest.mark.once
 def test_the_number_of_queries_does_not_grow_with_the_managements(
     client, internship, litter, make_management
 ) -> None:

@@ -4,6 +4,7 @@ Contrast and relative luminance as defined in WCAG 2.2, https://www.w3.org/TR/WC
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -45,11 +46,12 @@ def mix(first: str, second: str, share: float) -> str:
     return "#{:02X}{:02X}{:02X}".format(*mixed)
 
 
-def readable(colour: str, *, on: str, towards: str) -> str:
-    """Return `colour`, moved towards another one as far as needed to be read `on` a background."""
+def readable(colour: str, *, on: Iterable[str], towards: str) -> str:
+    """Return `colour`, moved towards another one as far as needed to be read `on` all backgrounds."""
+    backgrounds = tuple(on)
     for step in range(21):
         candidate = mix(colour, towards, step / 20)
-        if contrast(candidate, on) >= MINIMUM_CONTRAST:
+        if min(contrast(candidate, background) for background in backgrounds) >= MINIMUM_CONTRAST:
             return candidate
     return towards
 
@@ -67,7 +69,7 @@ def validate_accent(colour: str) -> None:
     if max(contrast(colour, WHITE), contrast(colour, INK)) < MINIMUM_CONTRAST:
         raise ValidationError(
             _("Text on this colour is hard to read. This darker one works: %(suggestion)s."),
-            params={"suggestion": readable(colour, on=WHITE, towards=INK)},
+            params={"suggestion": readable(colour, on=[WHITE], towards=INK)},
         )
 
 
@@ -95,7 +97,7 @@ class Palette:
     @property
     def ink(self) -> str:
         """The accent as text on paper and on the tint."""
-        return readable(self.accent, on=self.tint, towards=INK)
+        return readable(self.accent, on=[WHITE, self.tint], towards=INK)
 
     @property
     def dark_tint(self) -> str:
@@ -104,5 +106,5 @@ class Palette:
 
     @property
     def dark_ink(self) -> str:
-        """The accent as text in dark surroundings."""
-        return readable(self.accent, on=self.dark_tint, towards=WHITE)
+        """The accent as text in dark surroundings, on paper and on the tint, whichever is lighter."""
+        return readable(self.accent, on=[DARK_PAPER, self.dark_tint], towards=WHITE)

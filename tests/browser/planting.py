@@ -41,6 +41,7 @@ from managements.trash.models import TrashEntry
 from managements.trash.trashing import move_to_trash
 from managements.websites.models import LegalPage
 from tests.browser.markup import markup, markup_in_email, markup_in_url
+from tests.browser.planting_answers import PlantedAnswers, plant_answers
 from tests.builders import block, stored_document, stored_image, text
 
 # Where the editor of the walk works: at home, and in a second management, so that lists offer both.
@@ -66,6 +67,7 @@ class Planted:
     programme: Programme
     district: District
     notice: FundingNotice
+    asked: PlantedAnswers
     admin: User
     editor: User
     colleague: User
@@ -112,6 +114,7 @@ def plant(now: datetime.datetime) -> Planted:
     image, document = _media(management, editor)
     shared = _shared_records(management)
     referral_list = shared["referral_list"]
+    shared["asked"] = plant_answers(management, timezone.localdate(now))
 
     home = management.page
     home.seo_title, home.search_description = markup("hometitle", 255), markup("homesearch")
@@ -127,7 +130,10 @@ def plant(now: datetime.datetime) -> Planted:
 
     live = _page(home, "live", editor)
     draft = _page(live, "draft", editor, is_live=False)
-    live.body = _body(image, document, referral_list, draft, second.page)
+    live.body = [
+        *_body(image, document, referral_list, draft, second.page),
+        *shared["asked"].blocks,
+    ]
     live.body = live.body.stream_block.clean(live.body)
     live.save_revision(user=editor, log_action=True).publish(user=editor)
     live.title = markup("unpublished", 255)
@@ -390,7 +396,7 @@ def _body(
             url=markup_in_url("website"),
             hours=markup("hours"),
         ),
-        block("referral_list", referral_list=referral_list.pk),
+        block("referral_list", enquiry=None, referral_list=referral_list.pk),
         block(
             "links",
             title=markup("links", 120),

@@ -55,7 +55,7 @@ def write_page(editor: Page, title: str, photo: Path) -> None:
     modal.get_by_role("button", name="Hochladen").click()
     expect(modal).to_have_count(0)
 
-    add_block(editor, "Verweisliste")
+    add_block(editor, "Fragen Sie gerne bei …")
     editor.get_by_role("button", name="Verweisliste auswählen").click()
     editor.locator(".modal-content").get_by_role("link", name=OTHERS).click()
     expect(editor.locator(".modal-content")).to_have_count(0)

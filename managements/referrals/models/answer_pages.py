@@ -45,7 +45,6 @@ class FinderPage(RoutablePageMixin, BasePage):
     search_fields = [*Page.search_fields, index.SearchField("introduction", boost=2)]
 
     is_fixed = True
-    is_creatable = False
     subpage_types: list[str] = []
 
     class Meta:
@@ -72,6 +71,8 @@ def typed(request: HttpRequest, name: str) -> str:
 class AnswerIndexPage(FinderPage):
     """What people may ask a management for, and what it answers."""
 
+    # Wagtail does not take this from above: provisioning alone makes these pages.
+    is_creatable = False
     parent_page_types = ["websites.ManagementPage"]
 
     class Meta:

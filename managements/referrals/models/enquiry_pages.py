@@ -24,6 +24,7 @@ from managements.referrals.overview_table import table_rows
 class EnquiryIndexPage(FinderPage):
     """What people may ask for in all of Leipzig, and who helps."""
 
+    is_creatable = False
     max_count = 1
     parent_page_types = ["home.HomePage"]
 

@@ -53,9 +53,13 @@ def test_search_engines_and_shared_links_read_the_answer_itself(
 ) -> None:
     enquiry = ask()
     description = "meta[name=description]"
-    assert soup(client.get(PAGE)).select_one(description)["content"] == "Bitte fragen Sie nach."
+    assert soup(client.get(PAGE)).select_one(description)["content"] == (
+        "Praktikum – Quartiersmanagement Gruenau: Bitte fragen Sie nach."
+    )
     answer(gruenau, enquiry, State.YES, reason="Ab drei Wochen.")
-    assert soup(client.get(PAGE)).select_one(description)["content"] == "Ab drei Wochen."
+    assert soup(client.get(PAGE)).select_one(description)["content"] == (
+        "Praktikum – Quartiersmanagement Gruenau: Ja, das machen wir. Ab drei Wochen."
+    )
 
 
 def test_the_breadcrumb_leads_from_the_city_to_the_list_of_answers(client, gruenau, ask) -> None:

@@ -58,6 +58,10 @@ class ManagementQuerySet(models.QuerySet["Management"]):
         """Return the managements that people can turn to."""
         return self.public().exclude(status=Management.Status.CLOSED)
 
+    def working(self) -> Self:
+        """Return the managements that have not ended, public or not."""
+        return self.exclude(status=Management.Status.CLOSED)
+
     def with_facts(self) -> Self:
         """Fetch what lists of managements show: pages and districts, in two more queries."""
         return self.select_related("page", "successor").prefetch_related(

@@ -118,7 +118,8 @@ def _streets_found(words: str, keys: list[str], limit: int) -> list[tuple[int, P
         if len(key) >= _ENOUGH_FOR_THE_MIDDLE:
             middle |= Q(search_key__contains=key)
     streets = list(
-        Street.objects.filter(beginning | middle)
+        Street.objects.filter(beginning | middle, districts__isnull=False)
+        .distinct()
         .annotate(
             rank=Case(
                 *(When(search_key=key, then=Value(rank)) for rank, key in enumerate(keys)),

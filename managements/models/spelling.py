@@ -39,9 +39,10 @@ def without_house_number(words: str) -> list[str]:
     end in a number themselves, so every number behind the first word may be the house's or not.
     """
     parts = re.sub(r"(?<=[a-z])(?=[0-9])", " ", spelling_key(words)).split()
+    shorter = []
     if len(parts) > 1 and parts[-1] == "leipzig":
         parts.pop()
-    shorter = []
+        shorter.append(" ".join(parts))
     while len(parts) > 1:
         if re.fullmatch(r"[0-9]+[a-z]?", parts[-1]):
             parts.pop()

@@ -28,7 +28,7 @@ class DueAnswersPanel(Component):
         """Find what is due; two queries, and one for the managements."""
         context: dict[str, Any] = super().get_context_data(parent_context)
         user = parent_context["request"].user
-        own = [] if works_for_the_city(user) else list(managements_of(user))
+        own = [] if works_for_the_city(user) else list(managements_of(user).working())
         on = timezone.localdate()
         context["is_several"] = len(own) > 1
         context["all_due"] = [

@@ -22,4 +22,5 @@ class ShowingPagesPanel(Panel):
             context: dict[str, Any] = super().get_context_data(parent_context)
             enquiry = self.instance.enquiry
             found = pages_showing(self.instance.management, [enquiry], request=self.request)
-            return context | {"pages": found[enquiry.pk]}
+            # Nobody sees an answer to what nobody may ask for.
+            return context | {"pages": found[enquiry.pk] if enquiry.is_offered else []}

@@ -1,5 +1,7 @@
 """The finder on every site."""
 
+from itertools import count
+
 from wagtail.models import Page
 
 from managements.models import Management
@@ -28,9 +30,23 @@ def provide_city_finder(home: Page) -> None:
 def _provide(page_type: type[FinderPage], root: Page, title: str, introduction: str) -> None:
     if page_type.objects.child_of(root).exists():
         return
+    _make_room(root)
     page = root.add_child(
         instance=page_type(
             title=title, slug=FINDER_SLUG, introduction=introduction, show_in_menus=True
         )
     )
     page.save_revision().publish()
+
+
+def _make_room(root: Page) -> None:
+    """Give another page that has the finder's address the next free one."""
+    taken = root.get_children().filter(slug=FINDER_SLUG).first()
+    if taken is None:
+        return
+    page = taken.specific
+    slugs = set(root.get_children().values_list("slug", flat=True))
+    page.slug = next(
+        slug for number in count(2) if (slug := f"{FINDER_SLUG}-{number}") not in slugs
+    )
+    page.save()

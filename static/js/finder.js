@@ -26,14 +26,17 @@ function narrowWhileTyping(form) {
     const field = form.querySelector("input");
     const status = document.querySelector(".finder__status");
     if (!list || !field) return;
-    const entries = [...list.querySelectorAll("[data-words]")].map((element) => ({ element, known: element.dataset.words.split(" ") }));
+    const entries = [...list.querySelectorAll("[data-words]")].map((element) => {
+        const [names, explanation] = element.dataset.words.split("|").map((part) => part.trim().split(" "));
+        return { element, names, known: [...names, ...explanation] };
+    });
     field.addEventListener("input", () => {
         const typed = spelling(field.value);
         const long = typed.filter((word) => word.length >= LONG_ENOUGH);
         const isKnown = (known) => (word) => known.some((one) => means(word, one));
         let fitting = entries.filter(({ known }) => typed.every(isKnown(known)));
-        // In a whole sentence one long word is enough.
-        if (fitting.length === 0) fitting = entries.filter(({ known }) => long.some(isKnown(known)));
+        // In a whole sentence one long word that names it is enough.
+        if (fitting.length === 0) fitting = entries.filter(({ names }) => long.some(isKnown(names)));
         for (const entry of entries) entry.element.hidden = !fitting.includes(entry);
         if (status) status.textContent = fitting.length === 0 ? status.dataset.none : "";
     });

@@ -18,7 +18,7 @@ from managements.pages.addresses import page_address
 from managements.pages.models import BasePage, PagePart
 from managements.referrals.models.answers import Answer
 from managements.referrals.models.enquiries import Enquiry
-from managements.referrals.models.matching import matching
+from managements.referrals.models.matching import guessing, matching
 from managements.referrals.models.referring import (
     FINDER_SLUG,
     city_finder_address,
@@ -86,7 +86,7 @@ class AnswerIndexPage(FinderPage):
             return context
         words = typed(request, "q")
         everything = list(Enquiry.objects.offered())
-        found = matching(everything, words)
+        found = matching(everything, words) or guessing(everything, words)
         context["words"] = words
         context["management"] = self.owner_management
         context["page_url"] = page_address(self, request)
@@ -105,6 +105,11 @@ class AnswerIndexPage(FinderPage):
             raise Management.DoesNotExist
         return management
 
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Leave out the enquiries once the management has ended."""
+        urls = super().get_sitemap_urls(request)
+        return urls[:1] if self.owner_management.has_ended else urls
+
     @property
     def summary(self) -> str:
         """A sentence for search engines: whose answers these are."""
@@ -122,22 +127,26 @@ class AnswerIndexPage(FinderPage):
         answer = Answer.objects.of(management).to(enquiry).select_related("page").first()
         shown = shown_answer(enquiry, answer, management=management, on=today, request=request)
         self.show_part(enquiry, shown.summary)
+        referrals = referrals_to(
+            enquiry,
+            own=management,
+            own_standing=None if management.has_ended else shown.standing,
+            on=today,
+            request=request,
+        )
         return self.render(
             request,
             template="referrals/answer.html",
             context_overrides={
+                "referrals": referrals,
+                # Neither the management nor anybody else helps: the page has to say so.
+                "is_dead_end": referrals.is_empty
+                and (management.has_ended or not shown.standing.helpfulness),
                 "enquiry": enquiry,
                 "answer": shown,
                 "management": management,
                 "all_url": enquiry_address(enquiry, request),
                 "share_url": _share_url(enquiry, management),
-                "referrals": referrals_to(
-                    enquiry,
-                    own=management,
-                    own_standing=None if management.has_ended else shown.standing,
-                    on=today,
-                    request=request,
-                ),
             },
         )
 

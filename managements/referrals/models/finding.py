@@ -23,7 +23,7 @@ from managements.models.spelling import spelling_key
 from managements.pages.addresses import page_address
 from managements.referrals.models.answers import Answer
 from managements.referrals.models.enquiries import Enquiry
-from managements.referrals.models.matching import matching, words_of
+from managements.referrals.models.matching import guessing, matching, words_of
 from managements.referrals.models.referring import (
     FINDER_SLUG,
     Referrals,
@@ -137,8 +137,10 @@ class Finder:
 
     @cached_property
     def _enquiries(self) -> Understood[Enquiry]:
-        found = meant_enquiries(self.offered, self.enquiry_words)
-        return Understood(self.enquiry_words, tuple(found))
+        if found := meant_enquiries(self.offered, self.enquiry_words):
+            return Understood(self.enquiry_words, tuple(found))
+        guessed = guessing(self.offered, self.enquiry_words)
+        return Understood(self.enquiry_words, tuple(guessed), is_exact=False)
 
     @cached_property
     def _places(self) -> Understood[Place]:

@@ -10,23 +10,35 @@ _LONG_ENOUGH = 5
 
 
 def words_of(enquiry: Enquiry) -> str:
-    """Return all words under which an enquiry is found, spelt for comparing."""
-    return spelling_key(" ".join([enquiry.name, enquiry.synonyms, enquiry.explanation]))
+    """Return all words under which an enquiry is found, spelt for comparing.
+
+    What it is called stands before the bar, what it is explained with behind it.
+    """
+    return f"{_names_of(enquiry)} | {spelling_key(enquiry.explanation)}"
+
+
+def _names_of(enquiry: Enquiry) -> str:
+    return spelling_key(f"{enquiry.name} {enquiry.synonyms}")
 
 
 def matching(enquiries: Iterable[Enquiry], words: str) -> list[Enquiry]:
-    """Return the enquiries that some typed words may mean, those with the words in their name first.
+    """Return the enquiries that some typed words mean, those with the words in their name first.
 
-    Every typed word has to begin a known word, or the other way round. In whole sentences, where
-    not every word is known, one long word is enough. Without words all are returned, in their order.
+    Every typed word has to begin a known word, or the other way round. Without words all are
+    returned, in their order.
     """
     typed = spelling_key(words).split()
-    everything = list(enquiries)
-    found = [one for one in everything if _has_all(typed, words_of(one).split())]
-    if not found:
-        typed = [word for word in typed if len(word) >= _LONG_ENOUGH]
-        found = [one for one in everything if _has_any(typed, words_of(one).split())]
+    found = [one for one in enquiries if _has_all(typed, words_of(one).split())]
     return sorted(found, key=lambda one: not _has_all(typed, spelling_key(one.name).split()))
+
+
+def guessing(enquiries: Iterable[Enquiry], words: str) -> list[Enquiry]:
+    """Return the enquiries of which a whole sentence may speak: one long word names them.
+
+    A guess that people have to confirm, for words that nothing matches.
+    """
+    typed = [word for word in spelling_key(words).split() if len(word) >= _LONG_ENOUGH]
+    return [one for one in enquiries if _has_any(typed, _names_of(one).split())]
 
 
 def _has_all(typed: list[str], known: list[str]) -> bool:

@@ -128,12 +128,15 @@ def referrals_to(
     answers = {
         answer.management_id: answer
         for answer in Answer.objects.to(enquiry)
+        .helpful()
         .filter(management__in=[candidate.management_id for candidate in shown])
         .select_related("management__page")
     }
     helpers = []
     for candidate in shown:
-        answer = answers[candidate.management_id]
+        answer = answers.get(candidate.management_id)
+        if answer is None:  # it has just changed its mind
+            continue
         answer.enquiry = enquiry
         helpers.append(
             management_referral(

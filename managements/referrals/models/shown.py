@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from managements.models import Management
 from managements.pages.addresses import page_address, visible_pages
@@ -110,7 +111,7 @@ def shown_answer(
     page = management.page
     phone = (answer.contact_phone if answer else "") or page.contact_phone
     email = (answer.contact_email if answer else "") or page.contact_email
-    more = answer.page if answer and answer.page and visible_pages([answer.page]) else None
+    more = answer.page if answer and answer.page and _is_readable(answer.page, management) else None
     return ShownAnswer(
         standing=standing,
         sentence=standing.sentence,
@@ -124,6 +125,13 @@ def shown_answer(
         email=email,
         write_url=f"mailto:{email}?subject={quote(enquiry.name)}" if email else "",
         has_own_contact=bool(answer and (answer.contact_phone or answer.contact_email)),
+    )
+
+
+def _is_readable(page: Page, management: Management) -> bool:
+    """Whether the readers of a site may see one of its pages; a hidden site is whole for its own."""
+    return bool(visible_pages([page])) or (
+        page.live and not management.is_public and page.path.startswith(management.page.path)
     )
 
 

@@ -208,7 +208,7 @@ def test_the_start_says_what_is_due(gruenau, paunsdorf, editor_of, ask, answer, 
     assert "Zu einem Anliegen gibt es noch keine Auskunft." in words
     assert "Nur Beratung" not in words
     page = BeautifulSoup(browser.get("/admin/").content, "html.parser")
-    assert "Diese Auskünfte brauchen Sie" in page.select_one("#due-answers-section h2").text
+    assert "Bitte prüfen Sie diese Auskünfte" in page.select_one("#due-answers-section h2").text
     links = page.select("#due-answers-content a")
     assert [one["href"] for one in links if "auskuenfte" in one["href"]] == [
         "/admin/auskuenfte/gruenau/#enquiry-praktikum",

@@ -117,21 +117,28 @@ def allow_admin(group: Group) -> None:
 
 def allow_pages(group: Group, root: Page, codenames: Iterable[str] = PAGE_RIGHTS) -> None:
     """Give a group rights on a page and on all below it."""
-    for permission in Permission.objects.filter(
+    permissions = Permission.objects.filter(
         content_type__app_label="wagtailcore", content_type__model="page", codename__in=codenames
-    ):
-        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+    )
+    GroupPagePermission.objects.bulk_create(
+        [GroupPagePermission(group=group, page=root, permission=one) for one in permissions],
+        ignore_conflicts=True,
+    )
 
 
 def allow_media(group: Group, collection: Collection, codenames: Iterable[str]) -> None:
     """Give a group rights on the images and documents of a collection."""
     # Wagtail keeps these rights at its own models, whichever models are used in their place.
-    for permission in Permission.objects.filter(
+    permissions = Permission.objects.filter(
         content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=codenames
-    ):
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=collection, permission=permission
-        )
+    )
+    GroupCollectionPermission.objects.bulk_create(
+        [
+            GroupCollectionPermission(group=group, collection=collection, permission=one)
+            for one in permissions
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def allow_models(

@@ -49,6 +49,7 @@ def names(words: str, **options: int) -> list[str]:
         ("Eisenbahnstr. 66", "Eisenbahnstraße"),
         ("eisenbahnstrasse 66 a", "Eisenbahnstraße"),
         ("EISENBAHNSTR", "Eisenbahnstraße"),
+        ("Eisenbahnstraße, Leipzig", "Eisenbahnstraße"),
         ("Eisenbahnstr.66a", "Eisenbahnstraße"),
         ("Eisenbahn Straße 66-68", "Eisenbahnstraße"),
         ("Eisenbahnstraße 66 a – 68 b, 04315 Leipzig", "Eisenbahnstraße"),

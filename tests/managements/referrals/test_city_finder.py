@@ -94,7 +94,7 @@ def test_at_the_start_everything_can_be_chosen_without_typing(
     assert '<option value="Praktikum">' in html
     assert '<option value="Lausen">' in html
     assert {"/anliegen/praktikum/", "/anliegen/muell/", "/gruenau/"} <= set(links_in(html))
-    assert 'data-words="praktikum praktikant schuelerpraktikum ein paar' in html
+    assert 'data-words="praktikum praktikant schuelerpraktikum | ein paar' in html
     assert "aria-invalid" not in html
     assert html.count("<h1") == 1
 
@@ -336,6 +336,16 @@ def test_what_people_type_is_shown_as_text(ask, internship) -> None:
     html = main_of(ask(anliegen="<script>alert(1)</script>", ort="\"'><b>"))
     assert "<script>alert" not in html
     assert "<b>" not in html
+
+
+def test_a_guess_from_a_whole_sentence_is_asked_back(ask, internship, litter, gruenau) -> None:
+    district("Lausen", gruenau)
+    response = ask(anliegen="Ich suche ein Praktikum", ort="Lausen")
+    assert response.status_code == 200, "nobody is led on by a guess"
+    assert "/gruenau/anliegen/praktikum/" in links_in(main_of(response)) or (
+        "/anliegen/?anliegen=praktikum&amp;ort=lausen" in main_of(response)
+    )
+    assert "muell" not in main_of(response).split("<form")[0]
 
 
 @given(

@@ -86,6 +86,7 @@ class FundingNotice(ManagementOwned, index.Indexed, models.Model):
     ]
     search_fields = [
         index.SearchField("text"),
+        index.AutocompleteField("text"),
         index.SearchField("carrier"),
         index.FilterField("management"),
     ]

@@ -115,6 +115,7 @@ class Answer(ManagementOwned, index.Indexed, models.Model):
     ]
     search_fields = [
         index.SearchField("reason"),
+        index.AutocompleteField("reason"),
         index.FilterField("management"),
         index.FilterField("enquiry"),
         index.FilterField("state"),

@@ -171,7 +171,7 @@ def test_every_field_has_a_name_of_its_own_for_those_who_do_not_see_the_table(
     ask("Raum")
     page = soup(browser.get(URL))
     names = []
-    for row in page.select("tbody tr"):
+    for row in page.select(".answers-grid__table tbody tr"):
         assert row.select_one("th[scope=row][role=rowheader]")
         names.append(row.select_one("fieldset legend").get_text(strip=True))
         names += [
@@ -207,7 +207,7 @@ def test_an_answer_leads_to_its_own_form(browser, gruenau, ask, answer) -> None:
 def test_what_is_not_offered_is_not_there(browser, ask) -> None:
     ask("Raum")
     ask(is_offered=False)
-    assert len(soup(browser.get(URL)).select("tbody tr")) == 1
+    assert len(soup(browser.get(URL)).select(".answers-grid__table tbody tr")) == 1
 
 
 def test_without_enquiries_there_is_a_sentence(browser) -> None:

@@ -134,4 +134,5 @@ def test_existing_editors_get_their_membership_by_migration(gruenau, paunsdorf, 
     migration.give_memberships(apps, None)
     migration.give_memberships(apps, None)
     assert_in_step()
-    assert Membership.objects.of(gruenau).first().joined_at == people[0].date_joined
+    oldest = Membership.objects.of(gruenau).get(user=people[0])
+    assert oldest.joined_at == people[0].date_joined

@@ -3,8 +3,6 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -95,19 +93,6 @@ class AuditView(SafeSpreadsheetMixin, ReportView):
     def get_base_queryset(self) -> QuerySet:
         """Start from what the person may read."""
         return self.entries.with_names()
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Write a file straight from the database; the furniture of the page would count it all."""
-        if self.is_export:
-            response: HttpResponseBase = self.as_spreadsheet(
-                self.get_filtered_queryset(), request.GET["export"]
-            )
-            return response
-        return super().get(request, *args, **kwargs)
-
-    def get_filtered_queryset(self) -> QuerySet:
-        """Narrow the list once: `get_queryset` has done it."""
-        return self.get_queryset()
 
     def get_filterset_kwargs(self) -> dict[str, Any]:
         """Let the filters offer what occurs in the person's own entries."""

@@ -38,6 +38,7 @@ class HomePage(BasePage):
     subpage_types = [
         "pages.ContentPage",
         "referrals.EnquiryIndexPage",
+        "events.EventIndexPage",
         "websites.ManagementPage",
         "websites.LegalPage",
     ]

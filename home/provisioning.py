@@ -7,6 +7,7 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from home.models import HomePage
+from managements.events.provisioning import provide_city_calendar
 from managements.referrals.provisioning import provide_city_finder
 from managements.tenancy.roles import provision_city_editors
 from managements.websites.provisioning import provide_legal_pages, site_port
@@ -39,6 +40,7 @@ def provision_city() -> HomePage:
         site.save()
     provide_legal_pages(home, None)
     provide_city_finder(home)
+    provide_city_calendar(home)
     provision_city_editors(home)
     return home
 

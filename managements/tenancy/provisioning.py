@@ -156,6 +156,7 @@ def repair_management(management: Management) -> None:
     _keep_names(management)
     roles.allow_admin(management.editors)
     roles.allow_models(management.editors, roles.OWNED_MODELS, ("add", "change", "view"))
+    roles.allow_models(management.editors, roles.OWNED_AND_DELETED_MODELS)
     roles.allow_media(management.editors, management.collection, roles.OWN_MEDIA_RIGHTS)
     roles.allow_media(management.editors, roles.shared_collection(), roles.SHARED_MEDIA_RIGHTS)
     roles.allow_media(roles.city_editors(), management.collection, roles.OWN_MEDIA_RIGHTS)

@@ -24,18 +24,30 @@ SHARED_MODELS = (
     ("managements", "management"),
     ("managements", "district"),
     ("managements", "street"),
+    ("managements", "schoolholiday"),
+    ("managements", "fieldofaction"),
     ("referrals", "contact"),
     ("referrals", "enquiry"),
     ("referrals", "answer"),
     ("referrals", "referrallist"),
     ("funding", "programme"),
     ("funding", "fundingnotice"),
+    ("offices", "place"),
+    ("offices", "consultationhour"),
+    ("offices", "closure"),
 )
 
 
-# What each management's editors keep themselves. They do not delete: a notice is evidence, and an
-# answer that no longer holds is changed.
-OWNED_MODELS = (("funding", "fundingnotice"), ("referrals", "answer"))
+# What each management's editors keep themselves. They do not delete: a notice is evidence, an
+# answer that no longer holds is changed, and an hour that is no longer held has a last day.
+OWNED_MODELS = (
+    ("funding", "fundingnotice"),
+    ("referrals", "answer"),
+    ("offices", "consultationhour"),
+    ("offices", "closure"),
+)
+# What they may delete as well, where nothing points to it.
+OWNED_AND_DELETED_MODELS = (("offices", "place"),)
 
 
 def editors_group_name(short_name: str) -> str:

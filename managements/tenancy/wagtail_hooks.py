@@ -19,7 +19,7 @@ from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from managements.models import District, Management, Street
+from managements.models import District, FieldOfAction, Management, SchoolHoliday, Street
 from managements.tenancy.admin_api import (
     ChoosableDocumentsAPIViewSet,
     ChoosableImagesAPIViewSet,
@@ -99,10 +99,32 @@ class StreetViewSet(SharedSnippetViewSet):
     search_fields = ["name"]
 
 
-class ManagementsViewSetGroup(SnippetViewSetGroup):
-    """Managements, districts and streets in one menu."""
+class FieldOfActionViewSet(SharedSnippetViewSet):
+    """What managements work on."""
 
-    items = (ManagementViewSet, DistrictViewSet, StreetViewSet)
+    model = FieldOfAction
+    icon = "tag"
+    list_display = ["name", "position"]
+
+
+class SchoolHolidayViewSet(SharedSnippetViewSet):
+    """When there is no school."""
+
+    model = SchoolHoliday
+    icon = "calendar"
+    list_display = ["name", "first_day", "last_day"]
+
+
+class ManagementsViewSetGroup(SnippetViewSetGroup):
+    """Managements and what all their sites share in one menu."""
+
+    items = (
+        ManagementViewSet,
+        DistrictViewSet,
+        StreetViewSet,
+        FieldOfActionViewSet,
+        SchoolHolidayViewSet,
+    )
     menu_label = _("Managements")
     menu_icon = "home"
     menu_order = 300

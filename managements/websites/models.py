@@ -81,7 +81,12 @@ class ManagementPage(BasePage):
     is_fixed = True
     is_creatable = False
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["pages.ContentPage", "referrals.AnswerIndexPage", "websites.LegalPage"]
+    subpage_types = [
+        "pages.ContentPage",
+        "referrals.AnswerIndexPage",
+        "events.EventIndexPage",
+        "websites.LegalPage",
+    ]
 
     class Meta:
         verbose_name = _("start page of a management")

@@ -1,0 +1,1 @@
+"""Dates: events, their occurrences, and the calendars that gather them."""

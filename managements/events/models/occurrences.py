@@ -1,0 +1,142 @@
+"""The single dates of events and consultation hours, reckoned ahead so that lists are quick."""
+
+import datetime
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from managements.events.models.changes import ONE_SOURCE
+from managements.events.models.event_pages import EventPage
+from managements.events.models.participations import Participation
+from managements.models import Management
+from managements.offices.models import ConsultationHour, Fact, Place
+from managements.schedules.dates import State
+
+
+class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
+    """Reading dates."""
+
+    def public(self) -> Self:
+        """Return the dates of what visitors may see, of managements that are public."""
+        return self.exclude(management__status=Management.Status.PREPARATION).filter(
+            models.Q(event__live=True) | models.Q(hour__isnull=False)
+        )
+
+    def of(self, management: Management) -> Self:
+        """Return the dates of a management, and of events in which it takes part."""
+        accepted = Participation.objects.filter(
+            management=management, state=Participation.State.ACCEPTED
+        )
+        return self.filter(
+            models.Q(management=management) | models.Q(event__in=accepted.values("event"))
+        )
+
+    def coming(self, now: datetime.datetime) -> Self:
+        """Return what is not past yet, the next first; what goes on at present belongs to it."""
+        return self.filter(ends_at__gt=now).order_by("starts_at", "ends_at", "pk")
+
+    def past(self, now: datetime.datetime) -> Self:
+        """Return what is past, the latest first."""
+        return self.filter(ends_at__lte=now).order_by("-starts_at", "-ends_at", "-pk")
+
+    def between(self, first: datetime.datetime, last: datetime.datetime) -> Self:
+        """Return what takes place within a time, at least in part, the earliest first."""
+        return self.filter(ends_at__gt=first, starts_at__lt=last).order_by(
+            "starts_at", "ends_at", "pk"
+        )
+
+    def accessible(self) -> Self:
+        """Return what takes place where people get in without steps."""
+        return self.filter(place__step_free=Fact.YES)
+
+    def free_of_charge(self) -> Self:
+        """Return what costs nothing; consultation hours never do."""
+        return self.filter(models.Q(event__is_free=True) | models.Q(hour__isnull=False))
+
+    def with_facts(self) -> Self:
+        """Fetch what lists of dates show, in the same query."""
+        return self.select_related("event", "hour", "place__district", "management__page")
+
+
+class Occurrence(models.Model):
+    """One date. It follows from a rule, its changes and closures; `refreshing` alone writes it."""
+
+    event = models.ForeignKey(
+        EventPage,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="occurrences",
+        verbose_name=_("event"),
+    )
+    hour = models.ForeignKey(
+        ConsultationHour,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="occurrences",
+        verbose_name=_("consultation hour"),
+    )
+    # The owner; empty for events of the city itself.
+    management = models.ForeignKey(
+        Management,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="occurrences",
+        verbose_name=_("management"),
+    )
+    # The day that the rule plans names a date for good, wherever it is moved.
+    planned_day = models.DateField(_("planned day"))
+    starts_at = models.DateTimeField(_("from"))
+    # When it is past. Where nobody knows, the end of its day.
+    ends_at = models.DateTimeField(_("until"))
+    has_time = models.BooleanField(_("has a time of day"), default=True)
+    has_end = models.BooleanField(_("has a known end"), default=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.PLANNED
+    )
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    # Where a date that moved is now, or where it was before.
+    other_day = models.DateField(_("other day"), null=True, blank=True)
+    place = models.ForeignKey(
+        Place,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="occurrences",
+        verbose_name=_("place"),
+    )
+
+    objects = OccurrenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("date")
+        verbose_name_plural = _("dates")
+        ordering = ["starts_at", "ends_at", "pk"]
+        constraints = [
+            models.CheckConstraint(name="events_occurrence_one_source", condition=ONE_SOURCE),
+            models.CheckConstraint(
+                name="events_occurrence_ends_after_it_starts",
+                condition=models.Q(ends_at__gte=models.F("starts_at")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["ends_at"], name="events_occurrence_ends"),
+            models.Index(fields=["starts_at", "ends_at"], name="events_occurrence_time"),
+            models.Index(fields=["management", "ends_at"], name="events_occurrence_of"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.starts_at:%d.%m.%Y}"
+
+    @property
+    def title(self) -> str:
+        """What takes place."""
+        return self.event.title if self.event else str(self.hour)
+
+    @property
+    def takes_place(self) -> bool:
+        """Whether people can go there."""
+        return self.state not in {State.CANCELLED, State.MOVED_AWAY}

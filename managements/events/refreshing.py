@@ -1,0 +1,168 @@
+"""Reckon the dates of events and consultation hours ahead, and keep them in step.
+
+Whatever changes what dates follow from calls `refresh_event` or `refresh_hour` in the same
+transaction; `refresh_occurrences` runs every night, so that there are always 18 months of them.
+"""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils import timezone
+
+from managements.events.calendar_text import write_entry
+from managements.events.models import DateChange, EventPage, Occurrence, OccurrenceQuerySet
+from managements.models import Management
+from managements.models.school_holidays import school_holidays
+from managements.offices.models import Closure, ConsultationHour
+from managements.schedules.dates import Date, State, dates
+from managements.schedules.local_time import local
+from managements.schedules.models import Scheduled, free_days
+from managements.schedules.rules import Rule
+
+MONTHS_AHEAD = 18
+
+
+def horizon(today: datetime.date) -> datetime.date:
+    """Return the last day that is reckoned ahead: the end of the month, 18 months from now.
+
+    It moves once a month only, so that feeds stay the same in between.
+    """
+    months = today.year * 12 + today.month + MONTHS_AHEAD
+    return datetime.date(months // 12, months % 12 + 1, 1) - datetime.timedelta(days=1)
+
+
+@transaction.atomic
+def refresh_event(page: EventPage, *, now: datetime.datetime | None = None) -> None:
+    """Bring the dates of an event, as it is published, into step; an unpublished one has none."""
+    now = now or timezone.now()
+    event = EventPage.objects.get(pk=page.pk)  # never what is unfinished about it
+    management = Management.objects.of_page(event)
+    wanted: list[Date] = []
+    if event.live:
+        wanted = _dates_of(event, event.date_changes.all(), now)
+    places = list(event.event_places.values_list("place_id", flat=True))
+    rows = [_occurrence(date, places, management, event=event) for date in wanted]
+    _store(
+        rows, Occurrence.objects.filter(event=event), rule=event.rule, is_live=event.live, now=now
+    )
+    write_entry(event, management, now=now)
+
+
+@transaction.atomic
+def refresh_hour(hour: ConsultationHour, *, now: datetime.datetime | None = None) -> None:
+    """Bring the dates of a consultation hour into step, with the closures of its management."""
+    now = now or timezone.now()
+    hour = ConsultationHour.objects.select_related("management").get(pk=hour.pk)
+    closures = list(Closure.objects.of(hour.management).filter(cancels_hours=True))
+    wanted = [
+        _during_closures(date, closures) for date in _dates_of(hour, hour.date_changes.all(), now)
+    ]
+    places = list(hour.hour_places.values_list("place_id", flat=True))
+    rows = [_occurrence(date, places, hour.management, hour=hour) for date in wanted]
+    _store(rows, Occurrence.objects.filter(hour=hour), rule=hour.rule, is_live=True, now=now)
+    write_entry(hour, hour.management, now=now)
+
+
+def refresh_hours_of(management: Management) -> None:
+    """Bring the dates of all consultation hours of a management into step."""
+    for hour in ConsultationHour.objects.of(management):
+        refresh_hour(hour)
+
+
+def refresh_everything(*, now: datetime.datetime | None = None) -> int:
+    """Reckon everything anew, each event and each hour in a transaction of its own.
+
+    Returns how many there were.
+    """
+    events = EventPage.objects.all()
+    hours = ConsultationHour.objects.all()
+    for event in events.iterator():
+        refresh_event(event, now=now)
+    for hour in hours.iterator():
+        refresh_hour(hour, now=now)
+    return events.count() + hours.count()
+
+
+def _dates_of(
+    source: Scheduled, changes: Iterable[DateChange], now: datetime.datetime
+) -> list[Date]:
+    rule = source.rule
+    # What takes place on single days is no further ahead than its editors say.
+    to = horizon(local(now).date()) if rule.recurs else datetime.date.max
+    return dates(
+        rule,
+        [change.change for change in changes],
+        to=to,
+        is_free=free_days(rule, school_holidays()),
+    )
+
+
+def _during_closures(date: Date, closures: Sequence[Closure]) -> Date:
+    """Cancel a date that lies in a closure; one that was cancelled by hand keeps its own note."""
+    if date.state in {State.CANCELLED, State.MOVED_AWAY}:
+        return date
+    for closure in closures:
+        if closure.overlaps(date.starts, date.ends):
+            return replace(date, state=State.CANCELLED, note=closure.reason)
+    return date
+
+
+def _occurrence(
+    date: Date,
+    places: Sequence[int],
+    management: Management | None,
+    *,
+    event: EventPage | None = None,
+    hour: ConsultationHour | None = None,
+) -> Occurrence:
+    turn = places[(date.number or 0) % len(places)] if places else None
+    return Occurrence(
+        event=event,
+        hour=hour,
+        management=management,
+        planned_day=date.planned_day,
+        starts_at=date.starts,
+        ends_at=date.ends,
+        has_time=date.starts_at is not None,
+        has_end=date.has_end,
+        state=date.state,
+        note=date.note,
+        other_day=date.other_day,
+        place_id=date.place_id or turn,
+    )
+
+
+_COMPARED = (
+    "management_id", "planned_day", "starts_at", "ends_at", "has_time", "has_end", "state", "note",
+    "other_day", "place_id",
+)  # fmt: skip
+
+
+def _facts(row: Occurrence) -> tuple[object, ...]:
+    return tuple(getattr(row, name) for name in _COMPARED)
+
+
+def _store(
+    wanted: list[Occurrence],
+    stored: OccurrenceQuerySet,
+    *,
+    rule: Rule,
+    is_live: bool,
+    now: datetime.datetime,
+) -> None:
+    """Let the stored rows be the wanted ones, touching no row that is right already.
+
+    What is past of a rule stays as it was: a rule that is changed today says nothing of last year.
+    """
+    rows = list(stored)
+    if is_live and rule.recurs and any(row.ends_at <= now for row in rows):
+        wanted = [row for row in wanted if row.ends_at > now]
+        rows = [row for row in rows if row.ends_at > now]
+    present = {_facts(row): row.pk for row in rows}
+    needed = {_facts(row): row for row in wanted}
+    stored.filter(pk__in=[pk for facts, pk in present.items() if facts not in needed]).delete()
+    Occurrence.objects.bulk_create(
+        [row for facts, row in needed.items() if facts not in present], batch_size=200
+    )

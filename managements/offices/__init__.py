@@ -1,0 +1,1 @@
+"""Where and when people meet a management: places, consultation hours, closures."""

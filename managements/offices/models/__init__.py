@@ -1,0 +1,7 @@
+"""Places, consultation hours, closures."""
+
+from managements.offices.models.closures import Closure
+from managements.offices.models.consultation_hours import ConsultationHour, HourPlace
+from managements.offices.models.places import Fact, Place
+
+__all__ = ["Closure", "ConsultationHour", "Fact", "HourPlace", "Place"]

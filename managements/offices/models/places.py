@@ -1,0 +1,155 @@
+"""Where something takes place, and who gets in."""
+
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.search import index
+
+from managements.models import District, ManagementOwned, ManagementOwnedQuerySet
+from managements.schedules.choice_lists import ChoiceListField
+
+
+class Fact(models.TextChoices):
+    """What is known about a help for people with a disability; nothing is promised unasked."""
+
+    UNKNOWN = "", _("not known")
+    YES = "yes", _("yes")
+    PARTLY = "partly", _("in part")
+    NO = "no", _("no")
+
+
+# What is spoken in the offices, by ISO 639; dgs is the German sign language.
+LANGUAGES = (
+    ("de", _("German")),
+    ("en", _("English")),
+    ("ar", _("Arabic")),
+    ("uk", _("Ukrainian")),
+    ("ru", _("Russian")),
+    ("fa", _("Persian")),
+    ("fr", _("French")),
+    ("es", _("Spanish")),
+    ("pl", _("Polish")),
+    ("tr", _("Turkish")),
+    ("vi", _("Vietnamese")),
+    ("dgs", _("German sign language")),
+)
+
+
+class Place(ManagementOwned, index.Indexed, models.Model):
+    """Where people meet a management, or where something takes place."""
+
+    name = models.CharField(_("name"), max_length=120)
+    address = models.TextField(
+        _("address"), max_length=200, blank=True, help_text=_("Street and number, then the town.")
+    )
+    district = models.ForeignKey(
+        District,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="places",
+        verbose_name=_("district"),
+    )
+    latitude = models.FloatField(
+        _("latitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(51.0), MaxValueValidator(51.6)],
+    )
+    longitude = models.FloatField(
+        _("longitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(12.0), MaxValueValidator(12.8)],
+    )
+    directions = models.TextField(
+        _("how to get there"),
+        max_length=400,
+        blank=True,
+        help_text=_("Stop, entrance, bell: what somebody needs who comes for the first time."),
+    )
+    step_free = models.CharField(
+        _("step-free"), max_length=6, choices=Fact.choices, blank=True, default=Fact.UNKNOWN
+    )
+    accessible_toilet = models.CharField(
+        _("toilet for wheelchair users"),
+        max_length=6,
+        choices=Fact.choices,
+        blank=True,
+        default=Fact.UNKNOWN,
+    )
+    induction_loop = models.CharField(
+        _("induction loop for hearing aids"),
+        max_length=6,
+        choices=Fact.choices,
+        blank=True,
+        default=Fact.UNKNOWN,
+    )
+    languages = ChoiceListField(_("languages spoken"), blank=True, options=LANGUAGES)
+    accessibility_note = models.CharField(
+        _("more about access"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example: the side entrance has a ramp."),
+    )
+
+    objects: ClassVar[models.Manager] = ManagementOwnedQuerySet.as_manager()
+
+    panels = [
+        FieldPanel("management"),
+        FieldPanel("name"),
+        FieldPanel("address"),
+        FieldPanel("district"),
+        FieldPanel("directions"),
+        FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")], _("Point on the map")),
+        MultiFieldPanel(
+            [
+                FieldPanel("step_free"),
+                FieldPanel("accessible_toilet"),
+                FieldPanel("induction_loop"),
+                FieldPanel("languages"),
+                FieldPanel("accessibility_note"),
+            ],
+            _("Accessibility"),
+        ),
+    ]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.SearchField("address"),
+        index.FilterField("management"),
+    ]
+
+    class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["management", "name"],
+                name="offices_place_name_once_per_management",
+                violation_error_message=_("There already is a place of this name."),
+            ),
+            models.CheckConstraint(
+                name="offices_place_point_is_whole",
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(latitude__isnull=False, longitude__isnull=False),
+                violation_error_message=_("Please give latitude and longitude, or neither."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def in_one_line(self) -> str:
+        """Name and address with commas, for calendars and mails."""
+        return ", ".join([self.name, *filter(None, map(str.strip, self.address.splitlines()))])
+
+    @property
+    def spoken(self) -> list[str]:
+        """The languages in words."""
+        return [str(label) for code, label in LANGUAGES if code in self.languages]

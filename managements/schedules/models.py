@@ -1,0 +1,209 @@
+"""When something takes place, as columns of whatever takes place."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from managements.schedules.choice_lists import ChoiceListField, DayListField
+from managements.schedules.public_holidays import public_holiday
+from managements.schedules.rules import LAST, IsFree, Repeats, Rule, planned_days
+
+WEEKDAYS = (
+    (0, _("Monday")),
+    (1, _("Tuesday")),
+    (2, _("Wednesday")),
+    (3, _("Thursday")),
+    (4, _("Friday")),
+    (5, _("Saturday")),
+    (6, _("Sunday")),
+)
+NTHS = (
+    (1, _("1st")),
+    (2, _("2nd")),
+    (3, _("3rd")),
+    (4, _("4th")),
+    (5, _("5th, if there is one")),
+    (LAST, _("last")),
+)
+MOST_WEEKS = 12
+
+
+class Scheduled(models.Model):
+    """Mixin for what takes place by a rule."""
+
+    repeats = models.CharField(
+        _("how often"), max_length=10, choices=Repeats.choices, default=Repeats.ONCE
+    )
+    first_day = models.DateField(
+        _("first day"), help_text=_("For a rule: from when on it holds, for example 07.12.2026.")
+    )
+    last_day = models.DateField(
+        _("last day"),
+        null=True,
+        blank=True,
+        help_text=_("Only if it takes place once and lasts several days."),
+    )
+    starts_at = models.TimeField(
+        _("from"), null=True, blank=True, help_text=_("Empty: it lasts the whole day.")
+    )
+    ends_at = models.TimeField(_("until (time)"), null=True, blank=True)
+    every = models.PositiveSmallIntegerField(
+        _("every how many weeks"),
+        default=1,
+        help_text=_("1 means every week, 2 every other week."),
+    )
+    weekdays = ChoiceListField(_("weekdays"), blank=True, options=WEEKDAYS)
+    nths = ChoiceListField(
+        _("which ones in the month"),
+        blank=True,
+        options=NTHS,
+        help_text=_("All but the 3rd means “every one except the 3rd”."),
+    )
+    days = DayListField(
+        _("further days"), blank=True, help_text=_("One per line, for example 24.12.2026.")
+    )
+    until = models.DateField(
+        _("last possible day of the rule"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: until further notice."),
+    )
+    skips_public_holidays = models.BooleanField(_("not on public holidays"), default=True)
+    skips_school_holidays = models.BooleanField(_("not in the school holidays"), default=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_end_has_a_beginning",
+                condition=models.Q(ends_at__isnull=True) | models.Q(starts_at__isnull=False),
+                violation_error_message=_("Whoever gives an end has to give a beginning, too."),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_ends_after_it_starts",
+                condition=models.Q(ends_at__isnull=True)
+                | models.Q(last_day__isnull=False)
+                | models.Q(ends_at__gt=models.F("starts_at")),
+                violation_error_message=_("The end has to be after the beginning."),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_several_days_once_only",
+                condition=models.Q(last_day__isnull=True)
+                | models.Q(repeats=Repeats.ONCE, last_day__gt=models.F("first_day")),
+                violation_error_message=_("Only what takes place once can last several days."),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_until_is_not_before_the_first_day",
+                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("first_day")),
+                violation_error_message=_("The rule would end before its first day."),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_every_few_weeks",
+                condition=models.Q(every__gte=1, every__lte=MOST_WEEKS),
+                violation_error_message=_("Please give a number from 1 to 12."),
+            ),
+        ]
+
+    def clean(self) -> None:
+        """Refuse what says nothing or contradicts itself, at the field that can be mended.
+
+        What does not belong to the kind of rule is emptied first: it is not seen in the form.
+        """
+        super().clean()
+        self._empty_what_does_not_belong()
+        if problems := self.rule_problems():
+            raise ValidationError(problems)
+
+    def _empty_what_does_not_belong(self) -> None:
+        if self.repeats != Repeats.ONCE:
+            self.last_day = None
+        if self.repeats != Repeats.WEEKLY:
+            self.every = 1
+        if self.repeats != Repeats.MONTHLY:
+            self.nths = []
+        if self.repeats != Repeats.LISTED:
+            self.days = []
+        if self.repeats not in {Repeats.WEEKLY, Repeats.MONTHLY}:
+            self.weekdays, self.until = [], None
+
+    def rule_problems(self) -> dict[str, Any]:
+        """Return what is wrong with the rule, a sentence by field; empty if nothing is."""
+        problems: dict[str, Any] = {}
+        # Django has spoken of a field that is empty or no date.
+        first_day, until = self.first_day, self.until
+        if not isinstance(first_day, datetime.date):
+            return problems
+        if self.ends_at and not self.starts_at:
+            problems["starts_at"] = _("Whoever gives an end has to give a beginning, too.")
+        if self.last_day and self.last_day <= first_day:
+            problems["last_day"] = _("The last day has to be after the first day.")
+        elif (
+            self.starts_at and self.ends_at and self.ends_at <= self.starts_at and not self.last_day
+        ):
+            problems["ends_at"] = (
+                _(
+                    "The end has to be after the beginning. Does it end the next day? Then give the last day."
+                )
+                if self.repeats == Repeats.ONCE
+                else _("The end has to be after the beginning.")
+            )
+        if self.every is not None and not 1 <= self.every <= MOST_WEEKS:
+            problems["every"] = _("Please give a number from 1 to 12.")
+        if self.repeats in {Repeats.WEEKLY, Repeats.MONTHLY} and not self.weekdays:
+            problems["weekdays"] = _("Please choose at least one weekday.")
+        if self.repeats == Repeats.MONTHLY:
+            if not self.nths:
+                problems["nths"] = _("Please choose which ones in the month.")
+            elif list(self.nths) == [5]:
+                problems["nths"] = _(
+                    "Most months have no 5th one. If you mean the last one, choose “last”."
+                )
+        if until and until < first_day:
+            problems["until"] = _("The rule would end before its first day.")
+        if not problems and until and not self.has_any_day():
+            problems["until"] = _("No single date follows from this rule. Please look at its days.")
+        return problems
+
+    def has_any_day(self) -> bool:
+        """Whether the rule plans a day at all, holidays aside."""
+        to = self.until or self.first_day + datetime.timedelta(days=400)
+        return next(planned_days(self.rule, to=to), None) is not None
+
+    @property
+    def rule(self) -> Rule:
+        """The rule, as schedules are reckoned from it."""
+        return Rule(
+            repeats=Repeats(self.repeats),
+            first_day=self.first_day,
+            last_day=self.last_day,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            every=self.every,
+            weekdays=tuple(sorted(self.weekdays)),
+            nths=tuple(sorted(self.nths, key=lambda nth: (nth == LAST, nth))),
+            days=tuple(datetime.date.fromisoformat(day) for day in self.days),
+            until=self.until,
+            skips_public_holidays=self.skips_public_holidays,
+            skips_school_holidays=self.skips_school_holidays,
+        )
+
+
+def free_days(rule: Rule, school_holidays: Iterable[tuple[datetime.date, datetime.date]]) -> IsFree:
+    """Return which days a rule leaves out; what takes place once or is listed leaves out none.
+
+    `school_holidays` are the first and the last day of each.
+    """
+    periods = list(school_holidays) if rule.skips_school_holidays else []
+
+    def is_free(day: datetime.date) -> bool:
+        if not rule.recurs:
+            return False
+        if rule.skips_public_holidays and public_holiday(day):
+            return True
+        return any(first <= day <= last for first, last in periods)
+
+    return is_free

@@ -1,0 +1,102 @@
+"""The dates that are reckoned ahead."""
+
+import datetime
+
+import time_machine
+from django.core.management import call_command
+
+from managements.events.models import DateChange, Occurrence
+from managements.events.refreshing import horizon, refresh_event, refresh_hour
+from managements.schedules.dates import ChangeKind, State
+from managements.schedules.local_time import local
+from tests.dates import at, make_closure, make_event, make_hour, make_place
+
+MONDAY = datetime.date(2026, 12, 7)
+
+
+def days(**filters) -> list[tuple[str, str]]:
+    return [
+        (local(row.starts_at).strftime("%Y-%m-%d %H:%M"), row.state)
+        for row in Occurrence.objects.filter(**filters)
+    ]
+
+
+def test_the_horizon_moves_once_a_month_to_the_end_of_the_month_in_eighteen_months() -> None:
+    assert horizon(datetime.date(2026, 12, 1)) == datetime.date(2028, 6, 30)
+    assert horizon(datetime.date(2026, 12, 31)) == datetime.date(2028, 6, 30)
+    assert horizon(datetime.date(2027, 1, 1)) == datetime.date(2028, 7, 31)
+
+
+def test_places_take_turns_and_a_holiday_shifts_no_turn(make_management) -> None:
+    management = make_management("gruenau")
+    cafe, library = make_place(management, "Café"), make_place(management, "Bibliothek")
+    hour = make_hour(management, cafe, library, repeats="weekly", nths=[])
+    refresh_hour(hour, now=at("2026-03-01"))
+    found = {
+        local(row.starts_at).date(): row.place.name
+        for row in Occurrence.objects.select_related("place")
+    }
+    # 6 April 2026 is Easter Monday.
+    assert found[datetime.date(2026, 3, 30)] == "Café"
+    assert datetime.date(2026, 4, 6) not in found
+    assert found[datetime.date(2026, 4, 13)] == "Café"
+    assert found[datetime.date(2026, 4, 20)] == "Bibliothek"
+
+
+def test_a_closure_cancels_the_hours_in_its_time_and_taking_it_back_restores_them(
+    make_management,
+) -> None:
+    management = make_management("gruenau")
+    make_hour(management, repeats="weekly", nths=[])
+    closure = make_closure(
+        management, at("2026-12-07", "15:00"), at("2026-12-14", "14:00"), reason="Urlaub"
+    )
+    row = Occurrence.objects.get(starts_at=at("2026-12-07", "14:00"))
+    assert (row.state, row.note) == (State.CANCELLED, "Urlaub")
+    assert Occurrence.objects.get(starts_at=at("2026-12-14", "14:00")).takes_place
+    closure.delete()
+    assert Occurrence.objects.get(starts_at=at("2026-12-07", "14:00")).takes_place
+
+
+def test_a_moved_date_stands_in_both_places_and_an_unpublished_event_in_none(
+    make_management,
+) -> None:
+    event = make_event(make_management("gruenau"), first_day=MONDAY)
+    DateChange.objects.create(
+        event=event, kind=ChangeKind.MOVED, day=MONDAY, new_day=datetime.date(2026, 12, 9)
+    )
+    refresh_event(event)
+    assert days(event=event) == [
+        ("2026-12-07 18:00", "moved_away"),
+        ("2026-12-09 18:00", "moved"),
+    ]
+    event.unpublish()
+    assert days(event=event) == []
+
+
+def test_a_draft_changes_no_date(make_management) -> None:
+    event = make_event(make_management("gruenau"), first_day=MONDAY)
+    event.first_day = datetime.date(2026, 12, 8)
+    event.save_revision()
+    refresh_event(event)
+    assert days(event=event) == [("2026-12-07 18:00", "planned")]
+
+
+def test_what_is_past_of_a_rule_stays_when_the_rule_changes(make_management) -> None:
+    with time_machine.travel(at("2026-12-08"), tick=False):
+        hour = make_hour(make_management("gruenau"), repeats="weekly", nths=[], weekdays=[0])
+        hour.weekdays = [1]
+        hour.save()
+    found = [day for day, _state in days(hour=hour)]
+    assert "2026-12-07 14:00" in found
+    assert "2026-12-14 14:00" not in found
+    assert "2026-12-15 14:00" in found
+
+
+def test_running_it_again_changes_nothing(make_management) -> None:
+    management = make_management("gruenau")
+    make_hour(management)
+    make_event(management)
+    before = list(Occurrence.objects.values_list("pk", flat=True))
+    call_command("refresh_occurrences")
+    assert list(Occurrence.objects.values_list("pk", flat=True)) == before

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from managements.events.event_slugs import EventCopyForm, validate_event_slug
 from managements.models import FieldOfAction
 from managements.offices.models import Place
 from managements.pages.fields import BodyField
@@ -107,6 +108,7 @@ class EventPage(Scheduled, BasePage):
 
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: list[str] = []
+    copy_form_class = EventCopyForm
     page_description = _("Something that takes place, once or by a rule.")
 
     class Meta(Scheduled.Meta):
@@ -115,12 +117,16 @@ class EventPage(Scheduled, BasePage):
         verbose_name_plural = _("events")
 
     def clean(self) -> None:
-        """Refuse a price for what is free of charge.
+        """Refuse a price for what is free of charge, and an address that the calendar needs.
 
         Raises:
             ValidationError: with a sentence at the field.
         """
         super().clean()
+        try:
+            validate_event_slug(self.slug)
+        except ValidationError as error:
+            raise ValidationError({"slug": error}) from error
         if self.is_free and self.cost:
             raise ValidationError(
                 {"cost": _("You say that it is free of charge. Please take one of the two back.")}

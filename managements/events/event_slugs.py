@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import CopyForm
 
-# Its months, its archive, how to subscribe, the notice; and the files of consultation hours.
-_TAKEN = re.compile(r"monat|archiv|abonnieren|aushang|sprechstunde-[0-9]+")
+# Its months and days, its archive, how to subscribe, the notice; and the files of consultation hours.
+_TAKEN = re.compile(r"monat|tag|archiv|abonnieren|aushang|sprechstunde-[0-9]+")
 
 
 def validate_event_slug(slug: str) -> None:

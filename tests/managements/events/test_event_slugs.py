@@ -9,7 +9,7 @@ from managements.events.models import EventPage
 from tests.builders import logged_in
 from tests.dates import calendar_of, make_event
 
-TAKEN = ["monat", "archiv", "abonnieren", "aushang", "sprechstunde-1", "sprechstunde-2048"]
+TAKEN = ["monat", "tag", "archiv", "abonnieren", "aushang", "sprechstunde-1", "sprechstunde-2048"]
 SENTENCE = "braucht der Kalender selbst"
 
 

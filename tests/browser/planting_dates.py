@@ -34,6 +34,7 @@ class PlantedDates:
     calendar: EventIndexPage
     event: EventPage
     change: DateChange
+    hour_change: DateChange
     participation: Participation
     topic: FieldOfAction
     school_holiday: SchoolHoliday
@@ -82,8 +83,6 @@ def plant_dates(
     foreign = _event(
         EventIndexPage.objects.child_of(second.page).get(), "asked", place, topic, editor, today
     )
-    change = _changed_dates(event, today)
-    _cancel_the_next(hour)
     return PlantedDates(
         place=place,
         hour=hour,
@@ -97,7 +96,8 @@ def plant_dates(
         ),
         calendar=calendar,
         event=event,
-        change=change,
+        change=_changed_dates(event),
+        hour_change=_cancel_the_next(hour),
         participation=Participation.objects.create(event=foreign, management=management),
         topic=topic,
         school_holiday=_checked(SchoolHoliday.objects.first(), name=markup("schoolholiday", 80)),
@@ -147,7 +147,7 @@ def _event(
     return event
 
 
-def _changed_dates(event: EventPage, today: datetime.date) -> DateChange:
+def _changed_dates(event: EventPage) -> DateChange:
     """Cancel one date, and move another one."""
     first, second = Occurrence.objects.filter(event=event)[:2]
     change = _checked(
@@ -167,16 +167,17 @@ def _changed_dates(event: EventPage, today: datetime.date) -> DateChange:
     return change
 
 
-def _cancel_the_next(hour: ConsultationHour) -> None:
+def _cancel_the_next(hour: ConsultationHour) -> DateChange:
     date = Occurrence.objects.filter(hour=hour).first()
     assert date is not None
-    _checked(
+    change: DateChange = _checked(
         DateChange(hour=hour),
         kind=ChangeKind.CANCELLED,
         day=date.planned_day,
         note=markup("hourcancelled", 160),
     )
     refresh_hour(hour)
+    return change
 
 
 def _checked(record: Model, **facts: Any) -> Any:

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from managements.events.models.event_pages import EventPage
 from managements.offices.models import ConsultationHour, Place
 from managements.schedules.dates import Change, ChangeKind
 from managements.schedules.reach import validate_day
@@ -22,7 +21,7 @@ class DateChange(models.Model):
     """A change to one day of an event or of a consultation hour."""
 
     event = models.ForeignKey(
-        EventPage,
+        "events.EventPage",
         on_delete=models.CASCADE,
         null=True,
         blank=True,

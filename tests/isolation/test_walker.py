@@ -29,6 +29,8 @@ PUBLIC = {
     "referrals:places",
     "referrals:overview_csv",
     "referrals:overview_json",
+    "notice:own",
+    "notice:of_management",
     "websites:robots",
     "websites:accents",
     "referrals:count",

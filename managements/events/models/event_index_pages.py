@@ -35,6 +35,7 @@ from managements.events.models.months import (
     MonthTable,
     day_address,
     day_named,
+    is_within,
     month_address,
     month_named,
     months_of,
@@ -152,7 +153,7 @@ class EventIndexPage(RoutablePageMixin, BasePage):
         calendar = self.calendar(request)
         first, last = months_of(calendar)
         wanted = month_named(month)
-        if wanted is None or not first <= wanted <= last:
+        if wanted is None or not is_within(wanted, calendar, first, last):
             nearest = min(max(wanted, first), last) if wanted else None
             return self._unknown(
                 request, calendar, gettext("The calendar does not show this month"), nearest
@@ -187,7 +188,7 @@ class EventIndexPage(RoutablePageMixin, BasePage):
         calendar = self.calendar(request)
         first, last = months_of(calendar)
         wanted = day_named(day)
-        if wanted is None or not first <= Month.of(wanted) <= last:
+        if wanted is None or not is_within(Month.of(wanted), calendar, first, last):
             nearest = min(max(Month.of(wanted), first), last) if wanted else None
             return self._unknown(
                 request, calendar, gettext("The calendar does not show this day"), nearest

@@ -48,9 +48,7 @@ def refresh_event(page: EventPage, *, now: datetime.datetime | None = None) -> N
         wanted = dates_of(event, event.date_changes.all(), now)
     places = list(event.event_places.values_list("place_id", flat=True))
     rows = [_occurrence(date, places, management, event=event) for date in wanted]
-    _store(
-        rows, Occurrence.objects.filter(event=event), rule=event.rule, is_live=is_shown, now=now
-    )
+    _store(rows, Occurrence.objects.filter(event=event), rule=event.rule, is_live=is_shown, now=now)
     write_entry(event, management, now=now)
 
 

@@ -113,7 +113,10 @@ def test_a_moved_date_is_missed_where_it_was_and_found_where_it_is(hour, gruenau
 def test_what_had_moved_is_cancelled_where_it_had_moved_to(hour) -> None:
     move(hour, note="Bibliothek zu")
     cancel(hour, note="krank")
-    assert shown(hour)[:2] == [("07. 14:00", "moved_away", "krank"), ("09. 14:00", "cancelled", "krank")]
+    assert shown(hour)[:2] == [
+        ("07. 14:00", "moved_away", "krank"),
+        ("09. 14:00", "cancelled", "krank"),
+    ]
     take_back(hour)
     assert [state for _day, state, _note in shown(hour)[:2]] == ["moved_away", "moved"]
     take_back(hour)
@@ -196,7 +199,9 @@ def test_an_additional_date_is_shown_cancelled_and_removed_like_any_other(hour) 
 def test_an_additional_date_does_not_stand_where_there_is_one(hour) -> None:
     assert "schon ein Termin" in refused("day", add, hour, MONDAY)
     assert add(hour, MONDAY, new_starts_at=datetime.time(16))
-    assert "schon ein Termin" in refused("day", add, hour, MONDAY, new_starts_at=datetime.time(16, 30))
+    assert "schon ein Termin" in refused(
+        "day", add, hour, MONDAY, new_starts_at=datetime.time(16, 30)
+    )
 
 
 def test_a_date_that_is_left_out_is_shown_to_nobody(hour) -> None:

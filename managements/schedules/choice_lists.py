@@ -164,4 +164,7 @@ class DaysField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare days, not how they are written."""
-        return super().has_changed(self.prepare_value(initial), data)
+        try:
+            return bool(self.clean(data) != self.clean(self.prepare_value(initial)))
+        except ValidationError:
+            return True

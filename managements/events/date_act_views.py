@@ -107,6 +107,10 @@ class _DateFormView(SourceMixin, FormView):
         """Return what is told afterwards."""
         raise NotImplementedError
 
+    def keeps_what_was_typed(self) -> bool:
+        """Whether a form was sent, and not just a button."""
+        return True
+
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Do it; what cannot be is said at its field."""
         data = form.cleaned_data
@@ -115,7 +119,7 @@ class _DateFormView(SourceMixin, FormView):
         except ValidationError as error:
             form.add_error(None, error)
             return self.form_invalid(form)
-        if not is_told:
+        if not is_told and self.keeps_what_was_typed():
             return self.render_to_response(self.get_context_data(form=form))
         return come_back(self.request, dates_address(self.source))
 
@@ -152,12 +156,16 @@ class CancelView(_DayMixin, _DateFormView):
         is_cancelled = stored is not None and stored.kind == ChangeKind.CANCELLED
         return {"note": stored.note if stored is not None and is_cancelled else ""}
 
+    def keeps_what_was_typed(self) -> bool:
+        """The button in lists sends no reason."""
+        return "note" in self.request.POST
+
     def act(self, data: dict[str, Any]) -> bool:
         """Cancel; a click without the form leaves the reason as it is."""
         return date_changes.cancel(
             source=self.source,
             day=self.day,
-            note=data["note"] if "note" in self.request.POST else None,
+            note=data["note"] if self.keeps_what_was_typed() else None,
             by=self.request.user,
             now=timezone.now(),
         )

@@ -17,7 +17,7 @@ from managements.events.date_act_views import come_back
 from managements.events.date_views import SourceMixin
 from managements.events.models import Participation
 from managements.events.participating import ParticipationError
-from managements.events.sources import dates_address, event_for
+from managements.events.sources import dates_address, event_for, known
 from managements.models import Management
 from managements.tenancy.roles import works_for
 
@@ -77,14 +77,9 @@ class _ParticipationView(View):
             Http404: if there is none, or it is none of the person's business.
         """
         super().setup(request, *args, **kwargs)
-        found = (
-            Participation.objects.select_related("event", "management")
-            .filter(pk=kwargs["pk"])
-            .first()
+        self.participation = known(
+            Participation.objects.select_related("event", "management"), kwargs["pk"]
         )
-        if found is None:
-            raise Http404
-        self.participation = found
         self.check(request.user)
 
     def check(self, user: User) -> None:

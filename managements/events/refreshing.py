@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from managements.events.calendar_text import write_entry
@@ -42,8 +43,7 @@ def refresh_event(page: EventPage, *, now: datetime.datetime | None = None) -> N
     event = EventPage.objects.get(pk=page.pk)  # never what is unfinished about it
     management = Management.objects.of_page(event)
     wanted: list[Date] = []
-    # Whom a superuser lets see a page is nobody's whom a list of dates reaches.
-    is_shown = event.live and not event.get_view_restrictions().exists()
+    is_shown = event.live and not _is_restricted(event, management)
     if is_shown:
         wanted = dates_of(event, event.date_changes.all(), now)
     places = list(event.event_places.values_list("place_id", flat=True))
@@ -52,6 +52,18 @@ def refresh_event(page: EventPage, *, now: datetime.datetime | None = None) -> N
         rows, Occurrence.objects.filter(event=event), rule=event.rule, is_live=is_shown, now=now
     )
     write_entry(event, management, now=now)
+
+
+def _is_restricted(event: EventPage, management: Management | None) -> bool:
+    """Whether a superuser keeps an event, or what is above it, from the public.
+
+    A site in preparation is hidden as a whole by its start page: its dates are there, for its own
+    people, and whoever lists dates of others asks for the phase (`Occurrence.objects.public`).
+    """
+    restrictions = event.get_view_restrictions()
+    if management is not None and not management.is_public:
+        restrictions = restrictions.exclude(page=management.page)
+    return bool(restrictions.exists())
 
 
 @transaction.atomic
@@ -92,14 +104,24 @@ class Refreshed:
 
 
 def refresh_everything(*, now: datetime.datetime | None = None) -> Refreshed:
-    """Reckon everything anew, each event and each hour in a transaction of its own.
+    """Reckon everything anew."""
+    return refresh_all(EventPage.objects.all(), ConsultationHour.objects.all(), now=now)
+
+
+def refresh_all(
+    events: QuerySet[EventPage],
+    hours: QuerySet[ConsultationHour],
+    *,
+    now: datetime.datetime | None = None,
+) -> Refreshed:
+    """Reckon some events and consultation hours anew, each in a transaction of its own.
 
     One that is broken is written down and stops no other.
     """
     refreshed = Refreshed()
-    for pk in EventPage.objects.values_list("pk", flat=True):
+    for pk in events.order_by("pk").values_list("pk", flat=True).distinct():
         _refresh_if_possible(refreshed, refresh_event, EventPage(pk=pk), now)
-    for pk in ConsultationHour.objects.values_list("pk", flat=True):
+    for pk in hours.order_by("pk").values_list("pk", flat=True).distinct():
         _refresh_if_possible(refreshed, refresh_hour, ConsultationHour(pk=pk), now)
     return refreshed
 

@@ -148,7 +148,7 @@ def test_a_date_may_move_to_a_day_of_another_one_at_another_time(hour) -> None:
 
 def test_an_end_has_a_beginning_and_comes_after_it(hour) -> None:
     two, four = datetime.time(14), datetime.time(16)
-    assert "Anfang" in refused("new_starts_at", move, hour, new_ends_at=four)
+    assert "Beginn" in refused("new_starts_at", move, hour, new_ends_at=four)
     assert "nach dem" in refused("new_ends_at", move, hour, new_starts_at=four, new_ends_at=two)
     assert "nach dem" in refused("new_ends_at", add, hour, new_starts_at=four, new_ends_at=four)
 

@@ -5,8 +5,9 @@ transaction; `refresh_occurrences` runs every night, so that there are always 18
 """
 
 import datetime
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +23,7 @@ from managements.schedules.models import Scheduled, free_days
 from managements.schedules.rules import Rule
 
 MONTHS_AHEAD = 18
+logger = logging.getLogger(__name__)
 
 
 def horizon(today: datetime.date) -> datetime.date:
@@ -40,12 +42,14 @@ def refresh_event(page: EventPage, *, now: datetime.datetime | None = None) -> N
     event = EventPage.objects.get(pk=page.pk)  # never what is unfinished about it
     management = Management.objects.of_page(event)
     wanted: list[Date] = []
-    if event.live:
-        wanted = _dates_of(event, event.date_changes.all(), now)
+    # Whom a superuser lets see a page is nobody's whom a list of dates reaches.
+    is_shown = event.live and not event.get_view_restrictions().exists()
+    if is_shown:
+        wanted = dates_of(event, event.date_changes.all(), now)
     places = list(event.event_places.values_list("place_id", flat=True))
     rows = [_occurrence(date, places, management, event=event) for date in wanted]
     _store(
-        rows, Occurrence.objects.filter(event=event), rule=event.rule, is_live=event.live, now=now
+        rows, Occurrence.objects.filter(event=event), rule=event.rule, is_live=is_shown, now=now
     )
     write_entry(event, management, now=now)
 
@@ -57,12 +61,20 @@ def refresh_hour(hour: ConsultationHour, *, now: datetime.datetime | None = None
     hour = ConsultationHour.objects.select_related("management").get(pk=hour.pk)
     closures = list(Closure.objects.of(hour.management).filter(cancels_hours=True))
     wanted = [
-        _during_closures(date, closures) for date in _dates_of(hour, hour.date_changes.all(), now)
+        _during_closures(date, closures) for date in dates_of(hour, hour.date_changes.all(), now)
     ]
     places = list(hour.hour_places.values_list("place_id", flat=True))
     rows = [_occurrence(date, places, hour.management, hour=hour) for date in wanted]
     _store(rows, Occurrence.objects.filter(hour=hour), rule=hour.rule, is_live=True, now=now)
     write_entry(hour, hour.management, now=now)
+
+
+def refresh(source: EventPage | ConsultationHour, *, now: datetime.datetime | None = None) -> None:
+    """Bring the dates of either into step."""
+    if isinstance(source, EventPage):
+        refresh_event(source, now=now)
+    else:
+        refresh_hour(source, now=now)
 
 
 def refresh_hours_of(management: Management) -> None:
@@ -71,23 +83,50 @@ def refresh_hours_of(management: Management) -> None:
         refresh_hour(hour)
 
 
-def refresh_everything(*, now: datetime.datetime | None = None) -> int:
+@dataclass
+class Refreshed:
+    """What a run over everything came to."""
+
+    checked: int = 0
+    failures: int = 0
+
+
+def refresh_everything(*, now: datetime.datetime | None = None) -> Refreshed:
     """Reckon everything anew, each event and each hour in a transaction of its own.
 
-    Returns how many there were.
+    One that is broken is written down and stops no other.
     """
-    events = EventPage.objects.all()
-    hours = ConsultationHour.objects.all()
-    for event in events.iterator():
-        refresh_event(event, now=now)
-    for hour in hours.iterator():
-        refresh_hour(hour, now=now)
-    return events.count() + hours.count()
+    refreshed = Refreshed()
+    for pk in EventPage.objects.values_list("pk", flat=True):
+        _refresh_if_possible(refreshed, refresh_event, EventPage(pk=pk), now)
+    for pk in ConsultationHour.objects.values_list("pk", flat=True):
+        _refresh_if_possible(refreshed, refresh_hour, ConsultationHour(pk=pk), now)
+    return refreshed
 
 
-def _dates_of(
+def _refresh_if_possible(
+    refreshed: Refreshed,
+    refresh: Callable[..., None],
+    source: EventPage | ConsultationHour,
+    now: datetime.datetime | None,
+) -> None:
+    refreshed.checked += 1
+    try:
+        refresh(source, now=now)
+    except type(source).DoesNotExist:
+        refreshed.checked -= 1  # deleted since the run began
+    except Exception:  # whatever is wrong with it: the next one may be all right
+        logger.exception(
+            "The dates of %s %s could not be reckoned.",
+            source._meta.label, source.pk,  # noqa: SLF001 - Django's public API
+        )  # fmt: skip
+        refreshed.failures += 1
+
+
+def dates_of(
     source: Scheduled, changes: Iterable[DateChange], now: datetime.datetime
 ) -> list[Date]:
+    """Return the dates of an event or a consultation hour with some changes, closures aside."""
     rule = source.rule
     # What takes place on single days is no further ahead than its editors say.
     to = horizon(local(now).date()) if rule.recurs else datetime.date.max

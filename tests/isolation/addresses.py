@@ -107,6 +107,7 @@ def ids_of(pattern: Pattern, parameter: str, things: Things, world: World) -> li
             "teams": [things.membership.pk],
             "teams:withdraw": [things.invitation.pk],
             "trash": [things.trash_entry.pk],
+            "closures": [things.closure.pk],
         }
         for key in (pattern.name, space):
             if key in by_space:
@@ -162,12 +163,17 @@ def _record(label: str, things: Things, world: World) -> Any:
         "funding_fundingnotice": things.notice,
         "funding_programme": world.programme,
         "referrals_answer": things.answer,
+        "offices_place": things.place,
+        "offices_consultationhour": things.hour,
+        "offices_closure": things.closure,
         "referrals_contact": world.contact,
         "referrals_enquiry": world.enquiry,
         "referrals_referrallist": world.referral_list,
         "managements_management": things.management,
         "managements_district": world.district,
         "managements_street": world.street,
+        "managements_fieldofaction": world.topic,
+        "managements_schoolholiday": world.school_holiday,
     }
     if label not in records:
         raise UnknownParameterError(f"a record of {label}")
@@ -223,6 +229,9 @@ def _bulk_actions(me: Things, other: Things) -> Iterator[Address]:
         "specimen": [other.specimen.pk],
         "fundingnotice": [other.notice.pk],
         "answer": [other.answer.pk],
+        "place": [other.place.pk],
+        "consultationhour": [other.hour.pk],
+        "closure": [other.closure.pk],
         "management": [other.management.pk],
         "user": [other.editor.pk],
     }

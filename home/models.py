@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from managements.events.next_dates import next_dates
 from managements.models import Management
 from managements.pages.fields import BodyField
 from managements.pages.models import BasePage
@@ -53,10 +54,11 @@ class HomePage(BasePage):
         return
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the finder, and the managements that people can turn to."""
+        """Add the finder, the managements that people can turn to, and the next dates."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["finder"] = Finder(
             "", "", city_finder_address(request), timezone.localdate(), request
         )
+        context["next_dates"] = next_dates(self, None, request)
         context["managements"] = quarter_cards(Management.objects.open().with_facts(), request)
         return context

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from managements.events.next_dates import next_dates
 from managements.models import Management
 from managements.pages.fields import BodyField
 from managements.pages.models import BasePage
@@ -128,11 +129,12 @@ class ManagementPage(BasePage):
         return static(f"emblems/{self.emblem}.svg") if self.emblem else ""
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the districts, the pages below, and the nearest other managements."""
+        """Add the districts, the pages below, the next dates, and the nearest other managements."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["management"] = self.management
         context["districts"] = self.management.district_names
         context["subpages"] = self.listed_subpages(request)
+        context["next_dates"] = next_dates(self, self.management, request)
         context["neighbours"] = quarter_cards(
             neighbours_of(self.management, NEIGHBOURS_SHOWN), request
         )

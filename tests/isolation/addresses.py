@@ -113,6 +113,7 @@ def ids_of(pattern: Pattern, parameter: str, things: Things, world: World) -> li
             "dates:decline": [things.participation.pk],
             "dates:withdraw": [things.participation.pk],
             "dates": [things.held.pk],
+            "closures": [things.closure.pk],
         }
         for key in (pattern.name, space):
             if key in by_space:
@@ -177,6 +178,9 @@ def _record(label: str, things: Things, world: World) -> Any:
         "funding_fundingnotice": things.notice,
         "funding_programme": world.programme,
         "referrals_answer": things.answer,
+        "offices_place": things.place,
+        "offices_consultationhour": things.hour,
+        "offices_closure": things.closure,
         "referrals_contact": world.contact,
         "referrals_enquiry": world.enquiry,
         "referrals_referrallist": world.referral_list,
@@ -240,6 +244,9 @@ def _bulk_actions(me: Things, other: Things) -> Iterator[Address]:
         "specimen": [other.specimen.pk],
         "fundingnotice": [other.notice.pk],
         "answer": [other.answer.pk],
+        "place": [other.place.pk],
+        "consultationhour": [other.hour.pk],
+        "closure": [other.closure.pk],
         "management": [other.management.pk],
         "user": [other.editor.pk],
     }

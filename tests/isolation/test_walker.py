@@ -29,6 +29,12 @@ PUBLIC = {
     "referrals:places",
     "referrals:overview_csv",
     "referrals:overview_json",
+    "notice:own",
+    "notice:of_management",
+    "events:city_feed",
+    "events:city_entry_feed",
+    "events:feed",
+    "events:entry_feed",
     "websites:robots",
     "websites:accents",
     "referrals:count",
@@ -148,9 +154,11 @@ NOT_FOR_OWNERS = {
     "wagtailimages:create_multiple_from_uploaded_image", "wagtailimages:delete_upload_multiple",
     "wagtaildocs:edit_multiple", "wagtaildocs:delete_multiple",
     "wagtaildocs:create_multiple_from_uploaded_document", "wagtaildocs:delete_upload_multiple",
-    # Evidence and answers are not deleted, a wrong token opens nothing, nobody removes themselves,
-    # and only the Stadtredaktion empties a trash.
+    "closures:end",
+    # Evidence, answers, hours and closures are not deleted, a wrong token opens nothing, nobody
+    # removes themselves, and only the Stadtredaktion empties a trash.
     "wagtailsnippets_funding_fundingnotice:delete", "wagtailsnippets_referrals_answer:delete",
+    "wagtailsnippets_offices_closure:delete", "wagtailsnippets_offices_consultationhour:delete",
     "teams_invitation:accept", "teams:remove", "teams:change_end", "trash:purge",
     # The city's event is the city's to withdraw.
     "dates:withdraw",
@@ -171,12 +179,14 @@ WRITTEN_BY_OWNERS = {
     "wagtailadmin_pages:revisions_revert", "wagtailadmin_pages:unpublish",
     "wagtaildocs:delete", "wagtaildocs:edit", "wagtailimages:delete", "wagtailimages:edit",
     "wagtailsnippets_funding_fundingnotice:edit", "wagtailsnippets_referrals_answer:edit",
+    "wagtailsnippets_offices_place:edit", "wagtailsnippets_offices_place:delete",
+    "wagtailsnippets_offices_consultationhour:edit", "wagtailsnippets_offices_closure:edit",
     *(
         f"wagtailsnippets_specimen_specimen:{name}"
         for name in ("copy", "delete", "edit", "revisions_revert", "revisions_unschedule")
     ),
 }  # fmt: skip
-OWNED_IN_BULK = {"page", "image", "document", "specimen"}
+OWNED_IN_BULK = {"page", "image", "document", "specimen", "place"}
 
 
 @pytest.mark.parametrize("whose", ["gruenau", pytest.param("hidden", marks=ONCE)])

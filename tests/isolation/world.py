@@ -50,7 +50,7 @@ from managements.events.refreshing import refresh
 from managements.funding.models import FundingNotice, Programme
 from managements.media_library.models import Document, Image
 from managements.models import District, FieldOfAction, Management, SchoolHoliday, Street
-from managements.offices.models import ConsultationHour
+from managements.offices.models import Closure, ConsultationHour, Place
 from managements.pages.models import ContentPage
 from managements.referrals.models import (
     Answer,
@@ -66,6 +66,7 @@ from managements.tenancy.roles import allow_models, city_editors
 from managements.trash.models import TrashEntry
 from managements.trash.trashing import move_to_trash
 from tests.builders import content_page, photograph, text
+from tests.dates import at, make_closure, make_hour, make_place
 from tests.isolation.specimen.models import CommonSpecimen, Specimen
 
 _WORD = re.compile(r"kanarie[a-z]+xq", re.IGNORECASE)
@@ -94,6 +95,9 @@ class Things:
     specimen: Specimen
     notice: FundingNotice
     answer: Answer
+    place: Place
+    hour: ConsultationHour
+    closure: Closure
     editor: User
     redirect: Redirect
     upload_image: UploadedFile
@@ -257,6 +261,22 @@ def things_of(
         management=management, enquiry=enquiry, month=datetime.date(2026, 11, 1),
         standing="advice", shown=4711,
     )  # fmt: skip
+    # What takes place is for everybody: this place is in no use, the hour falls on Easter Monday
+    # alone, and the closure is over.
+    place = make_place(
+        management, words("ort"), address=words("anschrift"), directions=words("weg"),
+        accessibility_note=words("zugang"),
+    )  # fmt: skip
+    easter_monday = datetime.date(2001, 4, 16)
+    hour = make_hour(
+        management, make_place(management, words("sprechort")), title=words("sprechstunde"),
+        purpose=words("wofuer"), appointment_contact=words("anmeldung"), repeats="weekly",
+        nths=[], first_day=easter_monday, until=easter_monday,
+    )  # fmt: skip
+    closure = make_closure(
+        management, at("2001-01-01"), at("2001-01-02"), reason=words("grund"),
+        deputy=words("vertretung"),
+    )  # fmt: skip
     redirect = Redirect.objects.create(
         site=Site.objects.get(is_default_site=True),
         old_path=Redirect.normalise_path(f"/{words('weiterleitung')}/"), redirect_page=draft,
@@ -281,7 +301,7 @@ def things_of(
     return Things(
         management=management, draft=draft, live=live, image=image, document=document,
         specimen=Specimen.objects.get(pk=specimen.pk), notice=notice,
-        answer=answer, editor=editor,
+        answer=answer, place=place, hour=hour, closure=closure, editor=editor,
         redirect=redirect,
         upload_image=upload(Image, f"{words('hochladen')}.jpg"),
         upload_document=upload(Document, f"{words('hochladendokument')}.jpg"),
@@ -393,6 +413,12 @@ def strangers_rows(world: World) -> list[Any]:
             *FundingNotice.objects.filter(management=management).values_list(),
             *Answer.objects.filter(management=management).values_list(),
             *AnswerCount.objects.filter(management=management).values_list(),
+            *Place.objects.filter(management=management).values_list(),
+            *ConsultationHour.objects.filter(management=management).values_list(
+                *(field.attname for field in ConsultationHour._meta.concrete_fields),
+                "hour_places__place",
+            ),
+            *Closure.objects.filter(management=management).values_list(),
             *UploadedFile.objects.filter(uploaded_by_user=things.editor).values_list(),
             *EditingSession.objects.filter(user=things.editor).values_list(),
             *Membership.objects.filter(management=management).values_list(),

@@ -1,19 +1,42 @@
 """An event: what it is, when and where, for whom, and who holds it."""
 
+import datetime
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from managements.models import FieldOfAction
+from managements.events.event_slugs import EventCopyForm, validate_event_slug
+from managements.events.models.calendars import Calendar
+from managements.events.models.event_data import event_data
+from managements.events.models.participations import Participation
+from managements.events.models.shown_events import (
+    EventDates,
+    dates_to_come_of,
+    dates_to_show,
+    rule_in_words,
+)
+from managements.events.models.subscriptions import Subscription
+from managements.models import FieldOfAction, Management
 from managements.offices.models import Place
+from managements.pages.addresses import page_address
 from managements.pages.fields import BodyField
 from managements.pages.models import BasePage
 from managements.schedules.models import Scheduled
 from managements.schedules.panels import schedule_panels
+from managements.schedules.rules import Repeats
+from managements.schedules.sentences import sentence
+
+# Search engines need not know what is longer ago.
+DAYS_IN_SITE_MAP = 365
 
 
 class EventPage(Scheduled, BasePage):
@@ -107,6 +130,7 @@ class EventPage(Scheduled, BasePage):
 
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: list[str] = []
+    copy_form_class = EventCopyForm
     page_description = _("Something that takes place, once or by a rule.")
 
     class Meta(Scheduled.Meta):
@@ -115,16 +139,105 @@ class EventPage(Scheduled, BasePage):
         verbose_name_plural = _("events")
 
     def clean(self) -> None:
-        """Refuse a price for what is free of charge.
+        """Refuse a price for what is free of charge, and an address that the calendar needs.
 
         Raises:
             ValidationError: with a sentence at the field.
         """
         super().clean()
+        try:
+            validate_event_slug(self.slug)
+        except ValidationError as error:
+            raise ValidationError({"slug": error}) from error
         if self.is_free and self.cost:
             raise ValidationError(
                 {"cost": _("You say that it is free of charge. Please take one of the two back.")}
             )
+
+    @property
+    def summary(self) -> str:
+        """A sentence for lists and search engines: when it is, and what it is about."""
+        if self.search_description:
+            return self.search_description
+        when = sentence(self.rule)
+        return f"{when[:1].upper()}{when[1:]}. {self.introduction}".strip()
+
+    @property
+    def last_planned_day(self) -> datetime.date | None:
+        """The last day that is planned, None for a rule without end."""
+        if self.repeats == Repeats.ONCE:
+            return self.last_day or self.first_day
+        if self.repeats == Repeats.LISTED:
+            return max(self.first_day, *self.rule.days)
+        return self.until
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Leave out what has long been past."""
+        last = self.last_planned_day
+        if last and last < timezone.localdate() - datetime.timedelta(days=DAYS_IN_SITE_MAP):
+            return []
+        return super().get_sitemap_urls(request)
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """The places that take turns, each once."""
+        links = self.event_places.all()
+        if isinstance(links, models.QuerySet):
+            links = links.select_related("place__district")
+        return list(dict.fromkeys(link.place for link in links))
+
+    @cached_property
+    def taking_part(self) -> list[Management]:
+        """The managements that hold it together with the own one, as far as the public knows them."""
+        participations = self.participations.filter(
+            state=Participation.State.ACCEPTED, management__in=Management.objects.public()
+        )
+        return [one.management for one in participations.select_related("management__page")]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add when it takes place, who holds it, and the same for machines."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        url = page_address(self, request)
+        calendar = Calendar(
+            url.removesuffix(f"{self.slug}/"), self.management, timezone.now(), request
+        )
+        is_preview = bool(getattr(request, "is_preview", False))
+        dates = (
+            dates_to_come_of(self.rule, self.places, calendar)
+            if is_preview
+            else dates_to_show(self.occurrences.all(), calendar)
+        )
+        owners = [self.management] if self.management else []
+        context |= {
+            "dates": dates,
+            "rule": rule_in_words(self.rule, calendar),
+            "places": self.places,
+            "topics": list(self.topics.all()),
+            "owners": [
+                (one.name, page_address(one.page, request)) for one in [*owners, *self.taking_part]
+            ],
+            "calendar_url": calendar.url,
+            "file_url": f"{url.removesuffix('/')}.ics",
+            "structured_data": None if is_preview else self._data(dates),
+        }
+        return context
+
+    def _data(self, dates: EventDates) -> dict[str, Any]:
+        owners = [self.management] if self.management else []
+        return event_data(
+            name=self.title,
+            description=self.introduction,
+            url=self.full_url or "",
+            is_free=self.is_free,
+            rows=dates.rows or ([dates.head] if dates.head else []),
+            organisers=[*owners, *self.taking_part],
+            further_organisers=self.organisers,
+        )
+
+    @property
+    def subscription(self) -> Subscription:
+        """The file with all dates of the event."""
+        return Subscription.beside(self.title, self.full_url)
 
 
 class EventPlace(Orderable):

@@ -7,7 +7,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from managements.events.models.changes import ONE_SOURCE
-from managements.events.models.event_pages import EventPage
 from managements.events.models.participations import Participation
 from managements.models import Management
 from managements.offices.models import ConsultationHour, Fact, Place
@@ -19,9 +18,24 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
 
     def public(self) -> Self:
         """Return the dates of what visitors may see, of managements that are public."""
-        return self.exclude(management__status=Management.Status.PREPARATION).filter(
-            models.Q(event__live=True) | models.Q(hour__isnull=False)
-        )
+        return self.live().exclude(management__status=Management.Status.PREPARATION)
+
+    def visible_on_site_of(self, management: Management | None) -> Self:
+        """Return what those see who may see a management's site; None: the city's.
+
+        A site in preparation is whole for its own people, and nowhere else.
+        """
+        if management is None or management.is_public:
+            return self.public()
+        return self.live().filter(management=management)
+
+    def live(self) -> Self:
+        """Return the dates of consultation hours, and of events that are published."""
+        return self.filter(models.Q(event__live=True) | models.Q(hour__isnull=False))
+
+    def still_held(self, now: datetime.datetime) -> Self:
+        """Leave out what managements that have ended had planned: of these only the past is left."""
+        return self.exclude(management__status=Management.Status.CLOSED, ends_at__gt=now)
 
     def of(self, management: Management) -> Self:
         """Return the dates of a management, and of events in which it takes part."""
@@ -34,7 +48,7 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
 
     def coming(self, now: datetime.datetime) -> Self:
         """Return what is not past yet, the next first; what goes on at present belongs to it."""
-        return self.filter(ends_at__gt=now).order_by("starts_at", "ends_at", "pk")
+        return self.still_held(now).filter(ends_at__gt=now).order_by("starts_at", "ends_at", "pk")
 
     def past(self, now: datetime.datetime) -> Self:
         """Return what is past, the latest first."""
@@ -55,15 +69,17 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         return self.filter(models.Q(event__is_free=True) | models.Q(hour__isnull=False))
 
     def with_facts(self) -> Self:
-        """Fetch what lists of dates show, in the same query."""
-        return self.select_related("event", "hour", "place__district", "management__page")
+        """Fetch what lists of dates show, in the same query; not the texts of pages."""
+        return self.select_related("event", "hour", "place__district", "management__page").defer(
+            "event__body", "management__page__body"
+        )
 
 
 class Occurrence(models.Model):
     """One date. It follows from a rule, its changes and closures; `refreshing` alone writes it."""
 
     event = models.ForeignKey(
-        EventPage,
+        "events.EventPage",
         on_delete=models.CASCADE,
         null=True,
         blank=True,

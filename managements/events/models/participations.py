@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from managements.events.models.event_pages import EventPage
 from managements.models import Management
 
 
@@ -22,7 +21,10 @@ class Participation(models.Model):
         DECLINED = "declined", _("does not take part")
 
     event = models.ForeignKey(
-        EventPage, on_delete=models.CASCADE, related_name="participations", verbose_name=_("event")
+        "events.EventPage",
+        on_delete=models.CASCADE,
+        related_name="participations",
+        verbose_name=_("event"),
     )
     management = models.ForeignKey(
         Management,

@@ -1,9 +1,11 @@
 """Where something takes place, and who gets in."""
 
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
@@ -19,6 +21,15 @@ class Fact(models.TextChoices):
     YES = "yes", _("yes")
     PARTLY = "partly", _("in part")
     NO = "no", _("no")
+
+
+@dataclass(frozen=True)
+class KnownFact:
+    """A help about which something is known, in words; `value` is what a picture may repeat."""
+
+    label: str
+    answer: str
+    value: str
 
 
 # What is spoken in the offices, by ISO 639; dgs is the German sign language.
@@ -98,6 +109,9 @@ class Place(ManagementOwned, index.Indexed, models.Model):
 
     objects: ClassVar[models.Manager] = ManagementOwnedQuerySet.as_manager()
 
+    # What is asked about every place, in the order in which people read it.
+    FACTS = ("step_free", "accessible_toilet", "induction_loop")
+
     panels = [
         FieldPanel("management"),
         FieldPanel("name"),
@@ -107,9 +121,7 @@ class Place(ManagementOwned, index.Indexed, models.Model):
         FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")], _("Point on the map")),
         MultiFieldPanel(
             [
-                FieldPanel("step_free"),
-                FieldPanel("accessible_toilet"),
-                FieldPanel("induction_loop"),
+                *(FieldPanel(name) for name in FACTS),
                 FieldPanel("languages"),
                 FieldPanel("accessibility_note"),
             ],
@@ -153,3 +165,21 @@ class Place(ManagementOwned, index.Indexed, models.Model):
     def spoken(self) -> list[str]:
         """The languages in words."""
         return [str(label) for code, label in LANGUAGES if code in self.languages]
+
+    @property
+    def known_facts(self) -> list[KnownFact]:
+        """What is known about who gets in: yes, in part, no. Nobody knowing is no "no"."""
+        return [
+            KnownFact(self._label(name), str(Fact(value).label), value)
+            for name in self.FACTS
+            if (value := getattr(self, name))
+        ]
+
+    @property
+    def unknown_facts(self) -> list[str]:
+        """The helps about which nothing is known yet."""
+        return [self._label(name) for name in self.FACTS if not getattr(self, name)]
+
+    def _label(self, name: str) -> str:
+        field: Any = self._meta.get_field(name)
+        return str(capfirst(field.verbose_name))

@@ -1,0 +1,36 @@
+"""The next dates, as start pages show them."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.models import Page
+
+from managements.events.models.calendars import Calendar
+from managements.events.models.event_index_pages import CALENDAR_SLUG
+from managements.events.models.shown_dates import ShownDate, shown_date
+from managements.models import Management
+from managements.pages.addresses import page_address
+from managements.schedules.dates import State
+
+MOST = 4
+
+
+@dataclass(frozen=True)
+class NextDates:
+    """The next dates of a calendar, and where all of them stand."""
+
+    dates: list[ShownDate]
+    url: str
+
+
+def next_dates(
+    root: Page, management: Management | None, request: HttpRequest, *, most: int = MOST
+) -> NextDates:
+    """Return the next dates below a start page, those of the city where there is no management."""
+    url = f"{page_address(root, request)}{CALENDAR_SLUG}/"
+    calendar = Calendar(url, management, timezone.now(), request)
+    # A date that was moved stands where it is now.
+    dates = calendar.dates.coming(calendar.now).exclude(state=State.MOVED_AWAY)
+    rows = dates.with_facts()[:most]
+    return NextDates([shown_date(row, calendar, not_before=calendar.today) for row in rows], url)

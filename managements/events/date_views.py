@@ -112,7 +112,8 @@ class IndexView(DatesMixin, TemplateView):
         """Find the dates of one page of the list, and what one holds together with others."""
         coming = Occurrence.objects.coming(timezone.now()).filter(self._owned()).with_facts()
         shown = Paginator(coming, ROWS_PER_PAGE).get_page(self.request.GET.get("p"))
-        names_owner = self.management is None and len(self.managements) > 1
+        is_several = len(self.managements) > 1 or works_for_the_city(self.request.user)
+        names_owner = self.management is None and is_several
         whose = [self.management] if self.management else self.managements
         shared = Participation.objects.filter(management__in=whose).exclude(
             state=Participation.State.DECLINED
@@ -142,7 +143,7 @@ class SourceMixin(DatesMixin):
         Raises:
             Http404: if there is no such thing, or it is somebody else's.
         """
-        super().setup(request, *args, **kwargs)  # type: ignore[misc] # a view follows
+        super().setup(request, *args, **kwargs)
         if "page_id" in kwargs:
             self.source = event_for(request.user, kwargs["page_id"])
         else:
@@ -225,4 +226,3 @@ class SourceView(SourceMixin, TemplateView):
                 "has_participations": True,
             }
         return context
-

@@ -1,4 +1,9 @@
-"""Keeps dates in step with what they follow from."""
+"""Keeps dates in step with what they follow from.
+
+What somebody changes about an event or an hour of their own is reckoned in the same transaction, or
+is not stored. What follows from a change elsewhere (holidays, a place, a management's name) goes on
+past a broken record: the log names it, and the night tries it again.
+"""
 
 from typing import Any
 
@@ -9,7 +14,12 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from managements.events.models import EventPage
 from managements.events.participating import remove_the_owners_own
-from managements.events.refreshing import refresh_event, refresh_hour, refresh_hours_of
+from managements.events.refreshing import (
+    refresh_all,
+    refresh_event,
+    refresh_hour,
+    refresh_hours_of,
+)
 from managements.models import Management, SchoolHoliday
 from managements.offices.models import Closure, ConsultationHour, Place
 from managements.offices.models.consultation_hours import consultation_hour_saved
@@ -36,8 +46,8 @@ def _restriction_changed(instance: PageViewRestriction, origin: Any = None, **_k
     if origin is not None and model is not PageViewRestriction:
         return
     page = Page.objects.filter(pk=instance.page_id).first()
-    for event in _events_below(page) if page else []:
-        refresh_event(event)
+    if page is not None:
+        refresh_all(_events_below(page), ConsultationHour.objects.none())
 
 
 def _events_below(page: Page) -> QuerySet[EventPage]:
@@ -56,10 +66,10 @@ def _closure_changed(instance: Closure, **_kwargs: Any) -> None:
 
 
 def _school_holiday_changed(instance: SchoolHoliday, **_kwargs: Any) -> None:
-    for event in EventPage.objects.filter(skips_school_holidays=True):
-        refresh_event(event)
-    for hour in ConsultationHour.objects.filter(skips_school_holidays=True):
-        refresh_hour(hour)
+    refresh_all(
+        EventPage.objects.filter(skips_school_holidays=True),
+        ConsultationHour.objects.filter(skips_school_holidays=True),
+    )
 
 
 def _place_saved(instance: Place, created: bool, raw: bool = False, **_kwargs: Any) -> None:
@@ -67,21 +77,16 @@ def _place_saved(instance: Place, created: bool, raw: bool = False, **_kwargs: A
     if created or raw:
         return
     changed = Q(date_changes__place=instance)
-    for event in EventPage.objects.filter(changed | Q(event_places__place=instance)).distinct():
-        refresh_event(event)
-    for hour in ConsultationHour.objects.filter(
-        changed | Q(hour_places__place=instance)
-    ).distinct():
-        refresh_hour(hour)
+    refresh_all(
+        EventPage.objects.filter(changed | Q(event_places__place=instance)),
+        ConsultationHour.objects.filter(changed | Q(hour_places__place=instance)),
+    )
 
 
 @provisioning_step(order=90)
 def bring_dates_into_step(management: Management) -> None:
     """Reckon the dates of a management anew: its name or its address may have changed."""
-    if management.page is not None:
-        for event in _events_below(management.page):
-            refresh_event(event)
-    refresh_hours_of(management)
+    refresh_all(_events_below(management.page), ConsultationHour.objects.of(management))
 
 
 def watch() -> None:
@@ -99,6 +104,8 @@ def watch() -> None:
     for sender, receiver in watched:
         for signal in (post_save, post_delete):
             signal.connect(
-                receiver, sender=sender, dispatch_uid=f"events.{sender._meta.model_name}_changed"  # noqa: SLF001 - Django's public API
+                receiver,
+                sender=sender,
+                dispatch_uid=f"events.{sender._meta.model_name}_changed",  # noqa: SLF001 - Django's public API
             )
     post_save.connect(_place_saved, sender=Place, dispatch_uid="events.place_saved")

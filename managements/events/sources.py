@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -12,6 +13,21 @@ from managements.events.date_changes import Source
 from managements.events.models import EventPage
 from managements.offices.models import ConsultationHour
 
+# No key is greater; databases refuse to look for one that they could not store.
+_GREATEST_KEY = 2**31 - 1
+
+
+def known(records: QuerySet[Any], pk: int) -> Any:
+    """Return a record by the key in an address.
+
+    Raises:
+        Http404: if there is none.
+    """
+    found = records.filter(pk=pk).first() if pk <= _GREATEST_KEY else None
+    if found is None:
+        raise Http404
+    return found
+
 
 def event_for(user: Any, pk: int) -> EventPage:
     """Return an event that somebody may publish.
@@ -19,8 +35,8 @@ def event_for(user: Any, pk: int) -> EventPage:
     Raises:
         Http404: if there is none, or it is none of the person's business.
     """
-    event = EventPage.objects.filter(pk=pk).first()
-    if event is None or not event.permissions_for_user(user).can_publish():
+    event: EventPage = known(EventPage.objects.all(), pk)
+    if not event.permissions_for_user(user).can_publish():
         raise Http404
     return event
 
@@ -31,11 +47,9 @@ def hour_for(user: Any, pk: int) -> ConsultationHour:
     Raises:
         Http404: if there is none, or it is none of the person's business.
     """
-    hour: ConsultationHour | None = (
-        ConsultationHour.objects.select_related("management").filter(pk=pk).first()
-    )
+    hour: ConsultationHour = known(ConsultationHour.objects.select_related("management"), pk)
     policy = policy_registry.get_by_type(ConsultationHour)
-    if hour is None or not policy.user_has_permission_for_instance(user, "change", hour):
+    if not policy.user_has_permission_for_instance(user, "change", hour):
         raise Http404
     return hour
 

@@ -113,7 +113,10 @@ def test_a_moved_date_is_missed_where_it_was_and_found_where_it_is(hour, gruenau
 def test_what_had_moved_is_cancelled_where_it_had_moved_to(hour) -> None:
     move(hour, note="Bibliothek zu")
     cancel(hour, note="krank")
-    assert shown(hour)[:2] == [("07. 14:00", "moved_away", "krank"), ("09. 14:00", "cancelled", "krank")]
+    assert shown(hour)[:2] == [
+        ("07. 14:00", "moved_away", "krank"),
+        ("09. 14:00", "cancelled", "krank"),
+    ]
     take_back(hour)
     assert [state for _day, state, _note in shown(hour)[:2]] == ["moved_away", "moved"]
     take_back(hour)
@@ -145,7 +148,7 @@ def test_a_date_may_move_to_a_day_of_another_one_at_another_time(hour) -> None:
 
 def test_an_end_has_a_beginning_and_comes_after_it(hour) -> None:
     two, four = datetime.time(14), datetime.time(16)
-    assert "Anfang" in refused("new_starts_at", move, hour, new_ends_at=four)
+    assert "Beginn" in refused("new_starts_at", move, hour, new_ends_at=four)
     assert "nach dem" in refused("new_ends_at", move, hour, new_starts_at=four, new_ends_at=two)
     assert "nach dem" in refused("new_ends_at", add, hour, new_starts_at=four, new_ends_at=four)
 
@@ -196,7 +199,9 @@ def test_an_additional_date_is_shown_cancelled_and_removed_like_any_other(hour) 
 def test_an_additional_date_does_not_stand_where_there_is_one(hour) -> None:
     assert "schon ein Termin" in refused("day", add, hour, MONDAY)
     assert add(hour, MONDAY, new_starts_at=datetime.time(16))
-    assert "schon ein Termin" in refused("day", add, hour, MONDAY, new_starts_at=datetime.time(16, 30))
+    assert "schon ein Termin" in refused(
+        "day", add, hour, MONDAY, new_starts_at=datetime.time(16, 30)
+    )
 
 
 def test_a_date_that_is_left_out_is_shown_to_nobody(hour) -> None:

@@ -10,18 +10,10 @@ from managements.demo import coming_dates
 from managements.demo.coming_dates import coming_events
 from managements.demo.past_dates import ASKED, PAST_EVENTS, PLACES, EventFacts
 from managements.demo.school_holidays import SCHOOL_HOLIDAYS
-from managements.events.models import (
-    DateChange,
-    EventIndexPage,
-    EventPage,
-    EventPlace,
-    Occurrence,
-    Participation,
-)
-from managements.events.refreshing import refresh_event, refresh_hour
+from managements.events.date_changes import cancel, move
+from managements.events.models import EventIndexPage, EventPage, EventPlace, Participation
 from managements.models import District, FieldOfAction, Management, SchoolHoliday
 from managements.offices.models import ConsultationHour, HourPlace, Place
-from managements.schedules.dates import ChangeKind
 from managements.schedules.local_time import local
 from managements.schedules.rules import Repeats
 
@@ -52,8 +44,9 @@ def fill_calendars(*, today: datetime.date) -> None:
         if not facts.management or facts.management in managements:
             _event(facts, managements, places, topics)
     if HOUR_OF in managements:
-        _move_one()
-        _cancel_one(_hour(managements[HOUR_OF], places, today))
+        now = timezone.now()
+        _move_one(now)
+        _cancel_one(_hour(managements[HOUR_OF], places, today), now)
 
 
 def _places(managements: dict[str, Management]) -> _Places:
@@ -145,25 +138,19 @@ def _hour(management: Management, places: _Places, today: datetime.date) -> Cons
     return hour
 
 
-def _cancel_one(hour: ConsultationHour) -> None:
-    date = Occurrence.objects.filter(hour=hour)[coming_dates.CANCELLED_NUMBER]
-    DateChange.objects.create(
-        hour=hour,
-        kind=ChangeKind.CANCELLED,
-        day=date.planned_day,
-        note=coming_dates.CANCELLED_NOTE,
-    )
-    refresh_hour(hour)
+def _cancel_one(hour: ConsultationHour, now: datetime.datetime) -> None:
+    date = hour.occurrences.all()[coming_dates.CANCELLED_NUMBER]
+    cancel(source=hour, day=date.planned_day, note=coming_dates.CANCELLED_NOTE, by=None, now=now)
 
 
-def _move_one() -> None:
+def _move_one(now: datetime.datetime) -> None:
     event = EventPage.objects.get(slug=coming_dates.MOVED_EVENT)
     date = event.occurrences.all()[coming_dates.MOVED_NUMBER]
-    DateChange.objects.create(
-        event=event,
-        kind=ChangeKind.MOVED,
+    move(
+        source=event,
         day=date.planned_day,
         new_day=local(date.starts_at).date() + datetime.timedelta(weeks=1),
         note=coming_dates.MOVED_NOTE,
+        by=None,
+        now=now,
     )
-    refresh_event(event)

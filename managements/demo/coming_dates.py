@@ -122,7 +122,7 @@ def coming_events(today: Day) -> tuple[EventFacts, ...]:
             Time(16),
             Time(18),
             places=(HOUSE,),
-            meeting_point="Start: Wurzner Straße 70. Ende: Elisabethstraße 7.",
+            meeting_point="von der Wurzner Straße 70 zur Elisabethstraße 7",
             topics=(HOUSING,),
             is_free=True,
         ),

@@ -151,7 +151,7 @@ PAST_EVENTS: tuple[EventFacts, ...] = (
         Time(16),
         Time(18),
         places=(HOUSE,),
-        meeting_point="Los ging es in der Wurzner Straße 70, Ende war in der Elisabethstraße 7.",
+        meeting_point="von der Wurzner Straße 70 zur Elisabethstraße 7",
         topics=(HOUSING,),
     ),
     EventFacts(

@@ -47,7 +47,7 @@ def refresh_event(page: EventPage, *, now: datetime.datetime | None = None) -> N
     wanted: list[Date] = []
     is_shown = event.live and not _is_restricted(event, management)
     if is_shown:
-        wanted = dates_of(event, event.date_changes.all(), now)
+        wanted = _held(dates_of(event, event.date_changes.all(), now), management, now)
     places = list(event.event_places.values_list("place_id", flat=True))
     rows = [_occurrence(date, places, management, event=event) for date in wanted]
     stored = _store(
@@ -75,9 +75,8 @@ def refresh_hour(hour: ConsultationHour, *, now: datetime.datetime | None = None
     entry = locked_entry(hour, now=now)
     hour = ConsultationHour.objects.select_related("management").get(pk=hour.pk)
     closures = list(Closure.objects.of(hour.management).filter(cancels_hours=True))
-    wanted = [
-        _during_closures(date, closures) for date in dates_of(hour, hour.date_changes.all(), now)
-    ]
+    planned = _held(dates_of(hour, hour.date_changes.all(), now), hour.management, now)
+    wanted = [_during_closures(date, closures) for date in planned]
     places = list(hour.hour_places.values_list("place_id", flat=True))
     rows = [_occurrence(date, places, hour.management, hour=hour) for date in wanted]
     stored = _store(
@@ -163,6 +162,13 @@ def dates_of(
         to=to,
         is_free=free_days(rule, school_holidays()),
     )
+
+
+def _held(planned: list[Date], management: Management | None, now: datetime.datetime) -> list[Date]:
+    """Return the dates that are held: a management that has ended holds no more."""
+    if management is None or not management.has_ended:
+        return planned
+    return [date for date in planned if date.ends <= now]
 
 
 def _during_closures(date: Date, closures: Sequence[Closure]) -> Date:

@@ -109,11 +109,11 @@ def ids_of(pattern: Pattern, parameter: str, things: Things, world: World) -> li
             "teams": [things.membership.pk],
             "teams:withdraw": [things.invitation.pk],
             "trash": [things.trash_entry.pk],
-            "closures": [things.closure.pk],
             "dates:accept": [things.participation.pk],
             "dates:decline": [things.participation.pk],
             "dates:withdraw": [things.participation.pk],
             "dates": [things.held.pk],
+            "closures": [things.closure.pk],
         }
         for key in (pattern.name, space):
             if key in by_space:

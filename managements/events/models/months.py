@@ -201,7 +201,7 @@ class MonthTable:
             nearness=nearness(day, self.calendar.today),
             words=day_with_weekday(day, self.calendar.today),
             dates=[
-                shown_date(self._rows[pk], self.calendar, not_before=day)
+                shown_date(self._rows[pk], self.calendar, not_before=day, is_brief=True)
                 for pk in keys[:MOST_OF_A_DAY]
             ],
             further=max(0, len(keys) - MOST_OF_A_DAY),

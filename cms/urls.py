@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("managements.websites.urls")),
     path("anliegen/", include("managements.referrals.urls")),
     path("", include("managements.events.notice_urls")),
+    path("", include("managements.events.urls")),
     path("", include(wagtail_urls)),
 ]
 

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 from wagtail.admin import messages
 
+from managements.accounts.models import User
 from managements.events import date_changes
 from managements.events.date_changes import DateError
 from managements.events.date_forms import (
@@ -59,7 +60,16 @@ def tell(request: HttpRequest, act: Callable[[], bool], done: str) -> bool:
     return True
 
 
-class _DayMixin(SourceMixin):
+class _ActMixin(SourceMixin):
+    """Knows who acts."""
+
+    @property
+    def editor(self) -> User:
+        """Who is logged in."""
+        return cast(User, self.request.user)
+
+
+class _DayMixin(_ActMixin):
     """About one day of one event or consultation hour."""
 
     day: datetime.date
@@ -88,7 +98,7 @@ class _DayMixin(SourceMixin):
         return changes.exclude(kind=ChangeKind.EXTRA).first()
 
 
-class _DateFormView(SourceMixin, FormView):
+class _DateFormView(_ActMixin, FormView):
     """A form about the dates of one. Subclasses act."""
 
     template_name = "events/date_form.html"
@@ -125,9 +135,7 @@ class _DateFormView(SourceMixin, FormView):
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
         """Say above the form, too, that something is wrong."""
-        messages.validation_error(
-            self.request, gettext("Please check what is marked below."), form
-        )
+        messages.validation_error(self.request, gettext("Please check what is marked below."), form)
         return super().form_invalid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -166,7 +174,7 @@ class CancelView(_DayMixin, _DateFormView):
             source=self.source,
             day=self.day,
             note=data["note"] if self.keeps_what_was_typed() else None,
-            by=self.request.user,
+            by=self.editor,
             now=timezone.now(),
         )
 
@@ -217,7 +225,7 @@ class MoveView(_DayMixin, _DateFormView):
     def act(self, data: dict[str, Any]) -> bool:
         """Move."""
         return date_changes.move(
-            source=self.source, day=self.day, by=self.request.user, now=timezone.now(), **data
+            source=self.source, day=self.day, by=self.editor, now=timezone.now(), **data
         )
 
     def done(self, data: dict[str, Any]) -> str:
@@ -252,9 +260,7 @@ class AddView(_DateFormView):
 
     def act(self, data: dict[str, Any]) -> bool:
         """Add."""
-        return date_changes.add(
-            source=self.source, by=self.request.user, now=timezone.now(), **data
-        )
+        return date_changes.add(source=self.source, by=self.editor, now=timezone.now(), **data)
 
     def done(self, data: dict[str, Any]) -> str:
         """Name the day."""
@@ -267,7 +273,6 @@ class AddView(_DateFormView):
 class _ClickMixin:
     """For what one click does: whoever asks for the address is led to the dates."""
 
-    http_method_names = ["get", "head", "post", "options"]
     source: Any
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -283,7 +288,7 @@ class TakeBackView(_ClickMixin, _DayMixin, View):
         tell(
             request,
             lambda: date_changes.take_back(
-                source=self.source, day=self.day, by=request.user, now=timezone.now()
+                source=self.source, day=self.day, by=self.editor, now=timezone.now()
             ),
             gettext("The change of %(day)s is taken back.") % {"day": self.day_in_words},
         )
@@ -298,14 +303,14 @@ class LeaveOutView(_ClickMixin, _DayMixin, View):
         tell(
             request,
             lambda: date_changes.leave_out(
-                source=self.source, day=self.day, by=request.user, now=timezone.now()
+                source=self.source, day=self.day, by=self.editor, now=timezone.now()
             ),
             gettext("The date of %(day)s is not shown any more.") % {"day": self.day_in_words},
         )
         return come_back(request, dates_address(self.source))
 
 
-class RemoveView(_ClickMixin, SourceMixin, View):
+class RemoveView(_ClickMixin, _ActMixin, View):
     """Remove an additional date, or a change that fits no day."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -315,7 +320,7 @@ class RemoveView(_ClickMixin, SourceMixin, View):
             lambda: date_changes.remove(
                 source=self.source,
                 change_id=kwargs["change_id"],
-                by=request.user,
+                by=self.editor,
                 now=timezone.now(),
             ),
             gettext("It is removed."),

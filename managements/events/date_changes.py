@@ -18,7 +18,7 @@ from managements.accounts.models import User
 from managements.events.models import DateChange, EventPage
 from managements.events.refreshing import dates_of, horizon, refresh
 from managements.offices.models import ConsultationHour, Place
-from managements.schedules.dates import Change, ChangeKind, Date, State
+from managements.schedules.dates import ChangeKind, Date, State
 from managements.schedules.local_time import local
 from managements.schedules.sentences import day_in_words
 
@@ -75,16 +75,16 @@ def cancel(
     """
     source = _locked(source)
     stored = _stored(source, day)
-    is_cancelled = stored is not None and stored.kind == ChangeKind.CANCELLED
+    cancelled = stored if stored is not None and stored.kind == ChangeKind.CANCELLED else None
     if not _is_lone_extra(source, day, now):
         _check_still_to_come(source, day, stored, now)
-    if is_cancelled and (note is None or stored.note == one_line(note)):
+    if cancelled is not None and (note is None or cancelled.note == one_line(note)):
         return False
     # What had moved stays where it had moved to.
     change = stored if stored is not None and stored.kind != ChangeKind.LEFT_OUT else None
     change = change or _replacing(stored, source, day)
     change.kind = ChangeKind.CANCELLED
-    if note is not None or not is_cancelled:
+    if note is not None or cancelled is None:
         change.note = one_line(note or "")
     change.save()
     _finish(source, "dates.cancel", by, now, day=day)
@@ -242,9 +242,10 @@ def remove(*, source: Source, change_id: int, by: User | None, now: datetime.dat
             raise DateError(_("This date is past."))
         # That it was cancelled says nothing without it.
         others = DateChange.objects.filter(**key_of(source), day=change.day).exclude(pk=change.pk)
-        if _is_lone_extra(source, change.day, now) and not others.filter(
-            kind=ChangeKind.EXTRA
-        ).exists():
+        if (
+            _is_lone_extra(source, change.day, now)
+            and not others.filter(kind=ChangeKind.EXTRA).exists()
+        ):
             others.filter(kind=ChangeKind.CANCELLED).delete()
     elif change not in orphaned_changes(source, now=now):
         raise DateError(_("This change still holds. Please take it back at its date."))
@@ -330,9 +331,7 @@ def _as_changed(source: Source, change: DateChange, now: datetime.datetime) -> D
     return None
 
 
-def _check_times(
-    starts_at: datetime.time | None, ends_at: datetime.time | None
-) -> None:
+def _check_times(starts_at: datetime.time | None, ends_at: datetime.time | None) -> None:
     """Refuse an end without or before a beginning.
 
     Raises:
@@ -348,9 +347,7 @@ def _check_times(
         raise ValidationError({"new_ends_at": _("The end has to be after the beginning.")})
 
 
-def _check_room(
-    source: Source, change: DateChange, *, field: str, now: datetime.datetime
-) -> None:
+def _check_room(source: Source, change: DateChange, *, field: str, now: datetime.datetime) -> None:
     """Refuse a time that is past, too far ahead, or taken by another date of the same source.
 
     Raises:
@@ -371,9 +368,7 @@ def _check_room(
     others = [one for one in DateChange.objects.filter(**key_of(source)) if one.pk != change.pk]
     date = _as_changed(source, change, now)
     if date is None or date.ends <= now:
-        raise ValidationError(
-            {field: _("This time is past. Please give a time that is to come.")}
-        )
+        raise ValidationError({field: _("This time is past. Please give a time that is to come.")})
     for other in dates_of(source, [*others, change], now):
         is_itself = other == date or (
             date.number is not None and other.planned_day == date.planned_day

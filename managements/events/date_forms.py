@@ -67,7 +67,7 @@ class _WhenAndWhereForm(NoteForm):
 
     def __init__(self, *args: Any, places: QuerySet[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = places
+        self.fields["place"].queryset = places  # type: ignore[attr-defined] # declared above
 
 
 def _day_field(label: Any) -> forms.DateField:

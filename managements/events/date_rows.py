@@ -94,7 +94,7 @@ class Changes:
         """Return what was changed about a date of the rule."""
         return self._to_rule.get(_key(row))
 
-    def extra(self, row: Occurrence) -> DateChange | None:
+    def addition(self, row: Occurrence) -> DateChange | None:
         """Return the addition that a date comes from, if it does."""
         source = row.event or row.hour
         is_extra = row.state == State.EXTRA or (
@@ -108,7 +108,7 @@ class Changes:
                 return change
         return None
 
-    def extras_on_the_day(self, row: Occurrence) -> int:
+    def additions_on_the_day(self, row: Occurrence) -> int:
         """Return how many additions there are on the day of a date."""
         return len(self._extras[_key(row)])
 
@@ -119,7 +119,7 @@ def rows_of(
     """Return dates as the CMS shows them; one query. `is_one`: all are of the same event or hour."""
     occurrences = list(occurrences)
     changes = Changes(occurrences)
-    planned = {_key(row) for row in occurrences if changes.extra(row) is None}
+    planned = {_key(row) for row in occurrences if changes.addition(row) is None}
     rows = []
     for row in occurrences:
         source = row.event or row.hour
@@ -147,14 +147,14 @@ def rows_of(
 
 def by_day(rows: Iterable[DateRow]) -> list[DayRows]:
     """Return dates under their days; they come in order."""
-    return [DayRows(title, list(found)) for title, found in groupby(rows, key=lambda r: r.day_in_words)]
+    return [
+        DayRows(title, list(found)) for title, found in groupby(rows, key=lambda r: r.day_in_words)
+    ]
 
 
 def left_out_rows(source: Source, *, today: datetime.date) -> list[DateRow]:
     """Return the coming dates that are shown to nobody."""
-    changes = DateChange.objects.filter(
-        **key_of(source), kind=ChangeKind.LEFT_OUT, day__gte=today
-    )
+    changes = DateChange.objects.filter(**key_of(source), kind=ChangeKind.LEFT_OUT, day__gte=today)
     return [
         DateRow(
             anchor=f"ausgelassen-{change.pk}",
@@ -212,7 +212,7 @@ def _acts(
     source: Source, row: Occurrence, changes: Changes, *, is_alone: bool, is_one: bool
 ) -> list[Act]:
     day = row.planned_day
-    extra = changes.extra(row)
+    extra = changes.addition(row)
     if row.state == State.MOVED_AWAY:
         return []  # all is done where it is now
     acts: list[Act] = []
@@ -223,7 +223,7 @@ def _acts(
         acts.append(Act(TAKE_BACK[ChangeKind.CANCELLED], act_address(source, "take_back", day)))
         label = _("Change the reason") if row.note else _("Give a reason")
         acts.append(Act(label, act_address(source, "cancel", day), is_link=True))
-    elif extra is None or (is_alone and changes.extras_on_the_day(row) == 1):
+    elif extra is None or (is_alone and changes.additions_on_the_day(row) == 1):
         acts.append(Act(CANCEL, act_address(source, "cancel", day)))
     if extra is not None:
         acts.append(Act(_("Remove"), remove_address(source, extra.pk)))

@@ -143,7 +143,7 @@ class SourceMixin(DatesMixin):
         Raises:
             Http404: if there is no such thing, or it is somebody else's.
         """
-        super().setup(request, *args, **kwargs)  # type: ignore[misc] # a view follows
+        super().setup(request, *args, **kwargs)
         if "page_id" in kwargs:
             self.source = event_for(request.user, kwargs["page_id"])
         else:
@@ -226,4 +226,3 @@ class SourceView(SourceMixin, TemplateView):
                 "has_participations": True,
             }
         return context
-

@@ -11,6 +11,7 @@ from managements.events.models.event_index_pages import CALENDAR_SLUG
 from managements.events.models.shown_dates import ShownDate, shown_date
 from managements.models import Management
 from managements.pages.addresses import page_address
+from managements.schedules.dates import State
 
 MOST = 4
 
@@ -29,5 +30,7 @@ def next_dates(
     """Return the next dates below a start page, those of the city where there is no management."""
     url = f"{page_address(root, request)}{CALENDAR_SLUG}/"
     calendar = Calendar(url, management, timezone.now(), request)
-    rows = calendar.dates.coming(calendar.now).with_facts()[:most]
+    # A date that was moved stands where it is now.
+    dates = calendar.dates.coming(calendar.now).exclude(state=State.MOVED_AWAY)
+    rows = dates.with_facts()[:most]
     return NextDates([shown_date(row, calendar, not_before=calendar.today) for row in rows], url)

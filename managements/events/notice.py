@@ -157,7 +157,7 @@ def notice_of(
 def _city(title: str) -> NoticeSender:
     return NoticeSender(
         slug=CITY_SLUG,
-        kind=_("All neighbourhood managements of the city"),
+        kind=_("What takes place in the quarters"),
         name=title,
         full_name=title,
         emblem=CITY_SLUG,

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import segno
@@ -32,11 +33,14 @@ from managements.schedules.sentences import day_in_words
 FONTS = Path(__file__).with_name("fonts")
 PROGRAM = Path(__file__).with_name("notice.typ")
 _KEPT_FOR = 24 * 60 * 60  # seconds
+# Of how many documents typst keeps what it reckoned.
+_REMEMBERED = 10
+_PRESS = Lock()
 # Controls, halves of characters, and what every font may draw as it likes.
 _UNPRINTABLE = {"Cc", "Cs", "Co"}
+_BYTE_ORDER_MARK = "\ufeff"
 # They would turn around what stands after them, to the end of the paragraph.
 _TURNING = {chr(code) for code in range(0x202A, 0x202F)}
-_BYTE_ORDER_MARK = "\ufeff"
 
 
 def notice_pdf(notice: Notice) -> bytes:
@@ -44,9 +48,14 @@ def notice_pdf(notice: Notice) -> bytes:
     content = notice_content(notice)
     key = f"events.notice.{_mark(content)}"
     pdf: bytes | None = django_cache.get(key)
-    if pdf is None:
-        pdf = _typeset(content, notice.made_on)
-        django_cache.set(key, pdf, _KEPT_FOR)
+    if pdf is not None:
+        return pdf
+    # One at a time: anyone may ask for a file, and pages shall be served meanwhile.
+    with _PRESS:
+        pdf = django_cache.get(key)
+        if pdf is None:
+            pdf = _typeset(content, notice.made_on)
+            django_cache.set(key, pdf, _KEPT_FOR)
     return pdf
 
 
@@ -127,14 +136,18 @@ def _mark(content: str) -> str:
 
 
 def _typeset(content: str, day: datetime.date) -> bytes:
+    setting: dict[str, Any] = {"font_paths": _fonts(), "ignore_system_fonts": True}
     pdf: bytes = typst.compile(
         _program().encode(),
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
         sys_inputs={"notice": content},
         pdf_standards=["ua-1"],
         timestamp=int(moment(day, datetime.time()).timestamp()),
+        **setting,
     )
+    # It keeps that in case they come again. Ours do not, and would hold hundreds of megabytes: empty
+    # documents take their places.
+    for _turn in range(_REMEMBERED + 1):
+        typst.compile(b"", **setting)
     return pdf
 
 

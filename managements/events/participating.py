@@ -4,7 +4,7 @@ Each act is one function and one transaction; whatever is done twice is done onc
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -52,7 +52,7 @@ def open_requests(managements: Sequence[Management]) -> list[Participation]:
     return with_public_events(asked)
 
 
-def with_public_events(participations: Sequence[Participation]) -> list[Participation]:
+def with_public_events(participations: Iterable[Participation]) -> list[Participation]:
     """Return those whose event everybody may read of; each knows its event's owner by then."""
     found = list(participations)
     owners = Management.objects.of_pages([one.event for one in found])
@@ -61,9 +61,7 @@ def with_public_events(participations: Sequence[Participation]) -> list[Particip
     return [one for one in found if is_public(one.event)]
 
 
-def ask(
-    *, event: EventPage, management: Management, by: User | None
-) -> tuple[Participation, bool]:
+def ask(*, event: EventPage, management: Management, by: User | None) -> tuple[Participation, bool]:
     """Ask a management to hold an event together; its editors get a mail, once.
 
     Returns what is stored, and whether the mail could be sent; True if there was none to send.

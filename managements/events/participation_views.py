@@ -1,7 +1,7 @@
 """Ask other managements to hold an event together, and answer."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -37,7 +37,7 @@ class AskView(SourceMixin, View):
             return come_back(request, dates_address(self.source))
         try:
             asked, is_told = participating.ask(
-                event=self.source, management=management, by=request.user
+                event=self.source, management=management, by=cast(User, request.user)
             )
         except ParticipationError as error:
             messages.error(request, str(error))
@@ -80,7 +80,7 @@ class _ParticipationView(View):
         self.participation = known(
             Participation.objects.select_related("event", "management"), kwargs["pk"]
         )
-        self.check(request.user)
+        self.check(cast(User, request.user))
 
     def check(self, user: User) -> None:
         """Look whether it is the person's.
@@ -98,9 +98,7 @@ class _ParticipationView(View):
     def tell(self, act: Callable[..., bool], done: str, default: str) -> HttpResponse:
         """Do it, and say what came of it."""
         try:
-            is_new = act(
-                participation=self.participation, by=self.request.user, now=timezone.now()
-            )
+            is_new = act(participation=self.participation, by=self.request.user, now=timezone.now())
         except ParticipationError as error:
             messages.error(self.request, str(error))
         else:

@@ -104,6 +104,8 @@ def watch() -> None:
     for sender, receiver in watched:
         for signal in (post_save, post_delete):
             signal.connect(
-                receiver, sender=sender, dispatch_uid=f"events.{sender._meta.model_name}_changed"  # noqa: SLF001 - Django's public API
+                receiver,
+                sender=sender,
+                dispatch_uid=f"events.{sender._meta.model_name}_changed",  # noqa: SLF001 - Django's public API
             )
     post_save.connect(_place_saved, sender=Place, dispatch_uid="events.place_saved")

@@ -7,13 +7,14 @@ transaction; `refresh_occurrences` runs every night, so that there are always 18
 import datetime
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from managements.events.calendar_text import write_entry
+from managements.events.calendar_text import locked_entry, write_entry
 from managements.events.models import DateChange, EventPage, Occurrence, OccurrenceQuerySet
 from managements.models import Management
 from managements.models.school_holidays import school_holidays
@@ -40,18 +41,19 @@ def horizon(today: datetime.date) -> datetime.date:
 def refresh_event(page: EventPage, *, now: datetime.datetime | None = None) -> None:
     """Bring the dates of an event, as it is published, into step; an unpublished one has none."""
     now = now or timezone.now()
+    entry = locked_entry(page, now=now)
     event = EventPage.objects.get(pk=page.pk)  # never what is unfinished about it
     management = Management.objects.of_page(event)
     wanted: list[Date] = []
     is_shown = event.live and not _is_restricted(event, management)
     if is_shown:
-        wanted = dates_of(event, event.date_changes.all(), now)
+        wanted = _held(dates_of(event, event.date_changes.all(), now), management, now)
     places = list(event.event_places.values_list("place_id", flat=True))
     rows = [_occurrence(date, places, management, event=event) for date in wanted]
-    _store(
+    stored = _store(
         rows, Occurrence.objects.filter(event=event), rule=event.rule, is_live=is_shown, now=now
     )
-    write_entry(event, management, now=now)
+    write_entry(entry, event, management, _standing(wanted, rows, stored), now=now)
 
 
 def _is_restricted(event: EventPage, management: Management | None) -> bool:
@@ -70,15 +72,17 @@ def _is_restricted(event: EventPage, management: Management | None) -> bool:
 def refresh_hour(hour: ConsultationHour, *, now: datetime.datetime | None = None) -> None:
     """Bring the dates of a consultation hour into step, with the closures of its management."""
     now = now or timezone.now()
+    entry = locked_entry(hour, now=now)
     hour = ConsultationHour.objects.select_related("management").get(pk=hour.pk)
     closures = list(Closure.objects.of(hour.management).filter(cancels_hours=True))
-    wanted = [
-        _during_closures(date, closures) for date in dates_of(hour, hour.date_changes.all(), now)
-    ]
+    planned = _held(dates_of(hour, hour.date_changes.all(), now), hour.management, now)
+    wanted = [_during_closures(date, closures) for date in planned]
     places = list(hour.hour_places.values_list("place_id", flat=True))
     rows = [_occurrence(date, places, hour.management, hour=hour) for date in wanted]
-    _store(rows, Occurrence.objects.filter(hour=hour), rule=hour.rule, is_live=True, now=now)
-    write_entry(hour, hour.management, now=now)
+    stored = _store(
+        rows, Occurrence.objects.filter(hour=hour), rule=hour.rule, is_live=True, now=now
+    )
+    write_entry(entry, hour, hour.management, _standing(wanted, rows, stored), now=now)
 
 
 def refresh(source: EventPage | ConsultationHour, *, now: datetime.datetime | None = None) -> None:
@@ -160,6 +164,13 @@ def dates_of(
     )
 
 
+def _held(planned: list[Date], management: Management | None, now: datetime.datetime) -> list[Date]:
+    """Return the dates that are held: a management that has ended holds no more."""
+    if management is None or not management.has_ended:
+        return planned
+    return [date for date in planned if date.ends <= now]
+
+
 def _during_closures(date: Date, closures: Sequence[Closure]) -> Date:
     """Cancel a date that lies in a closure; one that was cancelled by hand keeps its own note."""
     if date.state in {State.CANCELLED, State.MOVED_AWAY}:
@@ -195,6 +206,20 @@ def _occurrence(
     )
 
 
+def _standing(
+    wanted: Sequence[Date], rows: Sequence[Occurrence], stored: AbstractSet[tuple[object, ...]]
+) -> list[Date]:
+    """Return those of the wanted dates that are stored, each at its place.
+
+    The others are past, and by a rule that did not hold then.
+    """
+    return [
+        replace(date, place_id=row.place_id)
+        for date, row in zip(wanted, rows, strict=True)
+        if _facts(row) in stored
+    ]
+
+
 _COMPARED = (
     "management_id", "planned_day", "starts_at", "ends_at", "has_time", "has_end", "state", "note",
     "other_day", "place_id",
@@ -212,14 +237,17 @@ def _store(
     rule: Rule,
     is_live: bool,
     now: datetime.datetime,
-) -> None:
+) -> AbstractSet[tuple[object, ...]]:
     """Let the stored rows be the wanted ones, touching no row that is right already.
 
     What is past of a rule stays as it was: a rule that is changed today says nothing of last year.
+    Returns the facts of all rows that are stored then.
     """
     rows = list(stored)
+    kept: set[tuple[object, ...]] = set()
     if is_live and rule.recurs and any(row.ends_at <= now for row in rows):
         wanted = [row for row in wanted if row.ends_at > now]
+        kept = {_facts(row) for row in rows if row.ends_at <= now}
         rows = [row for row in rows if row.ends_at > now]
     present = {_facts(row): row.pk for row in rows}
     needed = {_facts(row): row for row in wanted}
@@ -227,3 +255,4 @@ def _store(
     Occurrence.objects.bulk_create(
         [row for facts, row in needed.items() if facts not in present], batch_size=200
     )
+    return kept | needed.keys()

@@ -13,7 +13,6 @@ from managements.events.date_changes import Source
 from managements.events.models import EventPage
 from managements.offices.models import ConsultationHour
 
-
 # No key is greater; databases refuse to look for one that they could not store.
 _GREATEST_KEY = 2**31 - 1
 

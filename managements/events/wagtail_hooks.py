@@ -106,7 +106,10 @@ def lead_from_events_to_their_dates(
     page: Page, user: Any, *_view: Any, **_kwargs: Any
 ) -> Iterator[Button]:
     """Lead from an event to its dates."""
-    if isinstance(page.specific_deferred, EventPage) and page.permissions_for_user(user).can_publish():
+    if (
+        isinstance(page.specific_deferred, EventPage)
+        and page.permissions_for_user(user).can_publish()
+    ):
         yield Button(
             _("Manage dates"),
             reverse("dates:event", args=[page.pk]),
@@ -121,9 +124,7 @@ def lead_from_hours_to_their_dates(
 ) -> Iterator[Button]:
     """Lead from a consultation hour to its dates."""
     if isinstance(snippet, ConsultationHour):
-        yield Button(
-            _("Manage dates"), dates_address(snippet), icon_name="calendar", priority=12
-        )
+        yield Button(_("Manage dates"), dates_address(snippet), icon_name="calendar", priority=12)
 
 
 @hooks.register("register_log_actions")

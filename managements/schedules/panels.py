@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 
 from managements.schedules.rules import Repeats
+from managements.schedules.widgets import DayInput, TimeInput
 
 SCHEDULE_FIELDS = (
     "repeats", "first_day", "last_day", "starts_at", "ends_at", "every", "nths", "weekdays", "days",
@@ -26,13 +27,23 @@ def schedule_panels() -> list[Panel]:
         MultiFieldPanel(
             [
                 FieldPanel("repeats"),
-                FieldRowPanel([FieldPanel("first_day"), _only_for("last_day", once)]),
-                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("first_day", widget=DayInput),
+                        _only_for("last_day", once, widget=DayInput),
+                    ]
+                ),
+                FieldRowPanel(
+                    [
+                        FieldPanel("starts_at", widget=TimeInput),
+                        FieldPanel("ends_at", widget=TimeInput),
+                    ]
+                ),
                 _only_for("every", weekly),
                 _only_for("nths", monthly),
                 _only_for("weekdays", weekly, monthly),
                 _only_for("days", listed),
-                _only_for("until", weekly, monthly),
+                _only_for("until", weekly, monthly, widget=DayInput),
                 _only_for("skips_public_holidays", weekly, monthly),
                 _only_for("skips_school_holidays", weekly, monthly),
                 SchedulePreviewPanel(),
@@ -42,8 +53,8 @@ def schedule_panels() -> list[Panel]:
     ]
 
 
-def _only_for(name: str, *kinds: Repeats) -> FieldPanel:
-    return FieldPanel(name, attrs={"data-schedule-kinds": " ".join(kinds)})
+def _only_for(name: str, *kinds: Repeats, **options: Any) -> FieldPanel:
+    return FieldPanel(name, attrs={"data-schedule-kinds": " ".join(kinds)}, **options)
 
 
 class SchedulePreviewPanel(Panel):

@@ -11,7 +11,9 @@ from django.utils.http import urlencode, urlsafe_base64_encode
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Site
 
-from tests.isolation.world import Things, World, canary
+from managements.events.date_changes import key_of
+from managements.events.models import DateChange
+from tests.isolation.world import DAY, Things, World, canary
 
 
 @dataclass(frozen=True)
@@ -107,11 +109,17 @@ def ids_of(pattern: Pattern, parameter: str, things: Things, world: World) -> li
             "teams": [things.membership.pk],
             "teams:withdraw": [things.invitation.pk],
             "trash": [things.trash_entry.pk],
+            "dates:accept": [things.participation.pk],
+            "dates:decline": [things.participation.pk],
+            "dates:withdraw": [things.participation.pk],
+            "dates": [things.held.pk],
             "closures": [things.closure.pk],
         }
         for key in (pattern.name, space):
             if key in by_space:
                 return by_space[key]
+    if space == "dates" and parameter == "page_id":
+        return [things.event.pk]
     is_document = space.startswith("wagtaildocs")
     uploads = things.upload_document if is_document else things.upload_image
     revisions = things.specimen_revisions if "specimen" in space else things.revisions
@@ -150,7 +158,14 @@ def ids_of(pattern: Pattern, parameter: str, things: Things, world: World) -> li
         "management": [management.slug],
         "enquiry": [world.enquiry.slug],
         "path": ["images/x.jpg"],
-    }
+        "day": [DAY.isoformat()],
+        "change_id": [
+            DateChange.objects.filter(
+                **key_of(things.held if pattern.name == "dates:hour_remove" else things.event),
+                kind="cancelled",
+            ).values_list("pk", flat=True).first()
+        ],
+    }  # fmt: skip
     if parameter not in by_parameter:
         raise UnknownParameterError(f"{pattern.name}: {parameter}")
     return by_parameter[parameter]

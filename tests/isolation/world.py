@@ -37,6 +37,16 @@ from wagtail.models import (
 
 from managements.accounts.models import User
 from managements.audit.models import AuditEntry
+from managements.events.date_changes import key_of
+from managements.events.models import (
+    CalendarEntry,
+    DateChange,
+    EventIndexPage,
+    EventPage,
+    Occurrence,
+    Participation,
+)
+from managements.events.refreshing import refresh
 from managements.funding.models import FundingNotice, Programme
 from managements.media_library.models import Document, Image
 from managements.models import District, FieldOfAction, Management, SchoolHoliday, Street
@@ -50,6 +60,7 @@ from managements.referrals.models import (
     ReferralEntry,
     ReferralList,
 )
+from managements.schedules.rules import Repeats
 from managements.teams.models import Invitation, Membership
 from managements.tenancy.roles import allow_models, city_editors
 from managements.trash.models import TrashEntry
@@ -95,6 +106,11 @@ class Things:
     membership: Membership
     invitation: Invitation
     trash_entry: TrashEntry
+    event: EventPage
+    # A consultation hour with dates to come.
+    held: ConsultationHour
+    # That the city asked the management to take part in its own event.
+    participation: Participation
     revisions: list[Any] = field(default_factory=list)
     specimen_revisions: list[Any] = field(default_factory=list)
 
@@ -134,7 +150,54 @@ class World:
         return self.gruenau, self.hidden
 
 
-def things_of(management: Management, words: Any, enquiry: Enquiry) -> Things:
+# A Monday that is to come for as long as tests are run.
+TODAY = timezone.localdate()
+DAY = TODAY + datetime.timedelta(days=14 - TODAY.weekday())
+
+
+def _event_of(management: Management, words: Any, editor: User) -> EventPage:
+    """Publish an event of a management, with unfinished work and a change that says nothing any more."""
+    calendar = EventIndexPage.objects.child_of(management.page).get()
+    event = calendar.add_child(
+        instance=EventPage(
+            title=f"Treffen {management.slug[:2]}", slug="treffen", owner=editor, first_day=DAY,
+            starts_at=datetime.time(18),
+        )
+    )  # fmt: skip
+    event.save_revision(user=editor).publish()
+    event = EventPage.objects.get(pk=event.pk)
+    event.title = words("veranstaltungsentwurf")
+    event.introduction = words("veranstaltungseinleitung")
+    event.save_revision(user=editor)
+    event = EventPage.objects.get(pk=event.pk)
+    _changes_of(event, words)
+    return event
+
+
+def _changes_of(source: Any, words: Any) -> None:
+    """Leave out the day on which it takes place, and keep a reason that nobody is told any more."""
+    DateChange.objects.create(
+        **key_of(source), kind="left_out", day=DAY, note=words("ausgelassen")
+    )  # fmt: skip
+    DateChange.objects.create(
+        **key_of(source), kind="cancelled", day=DAY + datetime.timedelta(days=1),
+        note=words("verwaist"),
+    )  # fmt: skip
+    refresh(source)
+
+
+def _held_by(management: Management, words: Any) -> ConsultationHour:
+    hour = ConsultationHour.objects.create(
+        management=management, repeats=Repeats.WEEKLY, weekdays=[0], first_day=DAY,
+        starts_at=datetime.time(14), ends_at=datetime.time(16),
+    )  # fmt: skip
+    _changes_of(hour, words)
+    return hour
+
+
+def things_of(
+    management: Management, words: Any, enquiry: Enquiry, city_event: EventPage
+) -> Things:
     """Fill a management; `words` turns a kind of text into what stands there."""
     editor = User.objects.create_user(
         words("benutzer"), f"{words('mail')}@example.org", "geheim",
@@ -249,6 +312,9 @@ def things_of(management: Management, words: Any, enquiry: Enquiry) -> Things:
         membership=Membership.objects.get(user=editor, management=management),
         invitation=invitation,
         trash_entry=trash_entry,
+        event=_event_of(management, words, editor),
+        held=_held_by(management, words),
+        participation=Participation.objects.create(event=city_event, management=management),
         revisions=[public_revision, unpublished, draft.get_latest_revision()],
         specimen_revisions=[first, second],
     )  # fmt: skip
@@ -272,16 +338,21 @@ def plain(name: str) -> Any:
 def build_world(city: Page, make_management: Any) -> World:
     """Make the city with its four managements, its people, and what they share."""
     enquiry = Enquiry.objects.create(name="Praktikum", slug="praktikum")
-    gruenau = things_of(make_management("gruenau"), canary, enquiry)
+    city_event = EventIndexPage.objects.child_of(city).get().add_child(
+        instance=EventPage(title="Stadtfest", slug="stadtfest", first_day=DAY)
+    )  # fmt: skip
+    city_event.save_revision().publish()
+    gruenau = things_of(make_management("gruenau"), canary, enquiry, city_event)
     hidden = things_of(
         make_management(
             "kanariesteigxq", is_public=False, name=canary("hofname"), short_name=canary("hof")
         ),
         lambda kind: canary(f"{kind}versteckt"),
         enquiry,
+        city_event,
     )
-    paunsdorf = things_of(make_management("paunsdorf"), plain("Paunsdorf"), enquiry)
-    mockau = things_of(make_management("mockau"), plain("Mockau"), enquiry)
+    paunsdorf = things_of(make_management("paunsdorf"), plain("Paunsdorf"), enquiry, city_event)
+    mockau = things_of(make_management("mockau"), plain("Mockau"), enquiry, city_event)
 
     both = User.objects.create_user("beide", "beide@example.org", "geheim")
     both.groups.add(paunsdorf.management.editors, mockau.management.editors)
@@ -353,6 +424,14 @@ def strangers_rows(world: World) -> list[Any]:
             *Membership.objects.filter(management=management).values_list(),
             *Invitation.objects.filter(management=management).values_list(),
             *TrashEntry.objects.filter(management=management).values_list(),
+            *EventPage.objects.filter(path__startswith=path).values_list(),
+            *ConsultationHour.objects.filter(management=management).values_list(),
+            *DateChange.objects.filter(event__in=ids).values_list(),
+            *DateChange.objects.filter(hour__management=management).values_list(),
+            *Participation.objects.filter(management=management).values_list(),
+            *Participation.objects.filter(event__in=ids).values_list(),
+            *Occurrence.objects.filter(management=management).values_list(),
+            *CalendarEntry.objects.filter(management=management).values_list(),
             *AuditEntry.objects.filter(management=management).values_list(),
             *Management.objects.filter(pk=management.pk).values_list(),
             *Collection.objects.filter(pk=management.collection_id).values_list(),

@@ -1,14 +1,24 @@
 """Every page type costs the same number of queries with 2 and with 50 children."""
 
+import datetime
 from collections.abc import Callable
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, get_page_models
 
 from home.models import HomePage
-from managements.models import District, Management, ManagementDistrict
+from managements.events.models import (
+    DateChange,
+    EventIndexPage,
+    EventPage,
+    EventPlace,
+    Participation,
+)
+from managements.events.refreshing import refresh_event
+from managements.models import District, FieldOfAction, Management, ManagementDistrict
 from managements.pages.models import ContentPage
 from managements.referrals.models import (
     Answer,
@@ -20,8 +30,11 @@ from managements.referrals.models import (
     ReferralList,
 )
 from managements.referrals.standings import State
+from managements.schedules.dates import ChangeKind
+from managements.schedules.rules import Repeats
 from managements.websites.models import LegalPage, ManagementPage
 from tests.builders import block, content_page, text
+from tests.dates import at, calendar_of, make_event, make_hour, make_place
 
 # How many queries there are does not depend on the database that answers them.
 pytestmark = pytest.mark.once
@@ -35,6 +48,8 @@ BUDGETS: dict[type[Page], int] = {
     LegalPage: 20,
     AnswerIndexPage: 17,
     EnquiryIndexPage: 13,
+    EventIndexPage: 22,
+    EventPage: 21,
 }
 
 
@@ -139,3 +154,79 @@ def test_the_start_page_costs_the_same_with_two_and_with_nine_managements(
             make_management(f"quartier-{number}")
         counted.append(queries_of("/"))
     assert counted[0] == counted[1]
+
+
+@pytest.fixture
+def _on_a_thursday_at_noon():
+    with time_machine.travel(at("2026-11-26", "12:00"), tick=False):
+        yield
+
+
+def make_dates(managements: list[Management], numbers: range) -> None:
+    """Show events of each management that the others hold, too, each in a place of its own."""
+    topics = list(FieldOfAction.objects.all())
+    for number in numbers:
+        own, other = managements[number % 2], managements[1 - number % 2]
+        district = District.objects.create(name=f"Ort {number}", slug=f"ort-{number}")
+        place = make_place(own, f"Ort {number}", district=district, step_free="yes")
+        for month in (10, 12):
+            # Without the history that visitors do not see.
+            day = datetime.date(2026, month, 1 + number % 28)
+            event = EventPage(title=f"Fest {month} {number}", first_day=day, topics=topics)
+            event.event_places = [EventPlace(place=place)]
+            calendar_of(own).add_child(instance=event)
+            Participation.objects.create(event=event, management=other, state="accepted")
+        DateChange.objects.create(event=event, kind=ChangeKind.CANCELLED, day=day)
+        for event in EventPage.objects.filter(title__endswith=f" {number}"):
+            refresh_event(event)
+
+
+VIEWS_OF_A_CALENDAR = (
+    "", "?seite=2", "?kostenlos=ja&wann=woche", "archiv/", "archiv/2026/", "monat/2026-12/",
+    "tag/2026-12-01/",
+)  # fmt: skip
+
+
+@pytest.mark.usefixtures("_on_a_thursday_at_noon")
+def test_calendars_and_start_pages_stay_in_their_budgets_whatever_takes_place(
+    queries_of, make_management
+) -> None:
+    managements = [make_management("gruenau"), make_management("paunsdorf")]
+    # So many that there is a second page.
+    make_hour(managements[0], repeats=Repeats.WEEKLY, nths=[], weekdays=[0, 3])
+    budgets = {"/": BUDGETS[HomePage], "/gruenau/": BUDGETS[ManagementPage]} | {
+        f"{start}termine/{path}": BUDGETS[EventIndexPage]
+        for start in ("/", "/gruenau/")
+        for path in VIEWS_OF_A_CALENDAR
+    }
+    counted = []
+    for numbers in (range(2), range(2, 50)):
+        make_dates(managements, numbers)
+        counted.append({url: queries_of(url) for url in budgets})
+    assert counted[0] == counted[1]
+    assert {url for url, count in counted[1].items() if count > budgets[url]} == set()
+
+
+@pytest.mark.usefixtures("_on_a_thursday_at_noon")
+def test_an_event_stays_in_its_budget_whoever_takes_part_and_however_often(
+    queries_of, make_management
+) -> None:
+    management: Management = make_management("gruenau")
+    places = [make_place(management, f"Ort {number}") for number in range(50)]
+    counted = []
+    for number in (2, 50):
+        event = make_event(
+            management,
+            f"Fest {number}",
+            *places[:number],
+            repeats=Repeats.LISTED,
+            days=[f"2027-01-{day:02}" for day in range(1, min(number, 31))],
+            topics=list(FieldOfAction.objects.all())[: number // 2],
+            body=[text("<p>Text</p>")],
+        )
+        for other in range(number // 10):
+            partner = make_management(f"quartier-{number}-{other}")
+            Participation.objects.create(event=event, management=partner, state="accepted")
+        counted.append(queries_of(event.url))
+    assert counted[0] == counted[1]
+    assert counted[1] <= BUDGETS[EventPage]

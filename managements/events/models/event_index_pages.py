@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.search import index
@@ -35,20 +35,22 @@ from managements.events.models.months import (
     MonthTable,
     day_address,
     day_named,
+    is_within,
     month_address,
     month_named,
     months_of,
 )
 from managements.events.models.shown_dates import day_with_weekday
+from managements.events.models.subscriptions import SubscribablePage
 from managements.pages.addresses import page_address
-from managements.pages.models import BasePage, PagePart
+from managements.pages.models import PagePart
 
 # Below every start page, the city's and the managements'.
 CALENDAR_SLUG = "termine"
 NAMES_OF_A_MONTH = tuple(name for name in NAMES if name != WHEN)
 
 
-class EventIndexPage(RoutablePageMixin, BasePage):
+class EventIndexPage(SubscribablePage):
     """The dates of one management; on the city's site, those of all."""
 
     introduction = models.TextField(
@@ -152,7 +154,7 @@ class EventIndexPage(RoutablePageMixin, BasePage):
         calendar = self.calendar(request)
         first, last = months_of(calendar)
         wanted = month_named(month)
-        if wanted is None or not first <= wanted <= last:
+        if wanted is None or not is_within(wanted, calendar, first, last):
             nearest = min(max(wanted, first), last) if wanted else None
             return self._unknown(
                 request, calendar, gettext("The calendar does not show this month"), nearest
@@ -187,7 +189,7 @@ class EventIndexPage(RoutablePageMixin, BasePage):
         calendar = self.calendar(request)
         first, last = months_of(calendar)
         wanted = day_named(day)
-        if wanted is None or not first <= Month.of(wanted) <= last:
+        if wanted is None or not is_within(Month.of(wanted), calendar, first, last):
             nearest = min(max(Month.of(wanted), first), last) if wanted else None
             return self._unknown(
                 request, calendar, gettext("The calendar does not show this day"), nearest

@@ -24,6 +24,7 @@ from managements.events.models.shown_events import (
     dates_to_show,
     rule_in_words,
 )
+from managements.events.models.subscriptions import Subscription
 from managements.models import FieldOfAction, Management
 from managements.offices.models import Place
 from managements.pages.addresses import page_address
@@ -232,6 +233,11 @@ class EventPage(Scheduled, BasePage):
             organisers=[*owners, *self.taking_part],
             further_organisers=self.organisers,
         )
+
+    @property
+    def subscription(self) -> Subscription:
+        """The file with all dates of the event."""
+        return Subscription.beside(self.title, self.full_url)
 
 
 class EventPlace(Orderable):

@@ -22,6 +22,8 @@ from managements.events.models.shown_dates import (
 )
 from managements.schedules.local_time import local
 
+# As far as dates are reckoned ahead.
+MONTHS_AHEAD = 18
 # In one cell; the others stand on the day's own page.
 MOST_OF_A_DAY = 5
 # ASCII alone: Python takes "²" and "٣" for digits, too.
@@ -83,6 +85,11 @@ def months_of(calendar: Calendar) -> tuple[Month, Month]:
     present = Month.of(calendar.today)
     months = [present, *(Month.of(local(one).date()) for one in found if one)]
     return min(months), max(months)
+
+
+def is_within(month: Month, calendar: Calendar, first: Month, last: Month) -> bool:
+    """Whether a calendar shows a month: those with dates, and empty ones as far ahead as dates go."""
+    return first <= month <= max(last, Month.of(calendar.today).plus(MONTHS_AHEAD))
 
 
 @dataclass(frozen=True)
@@ -194,7 +201,7 @@ class MonthTable:
             nearness=nearness(day, self.calendar.today),
             words=day_with_weekday(day, self.calendar.today),
             dates=[
-                shown_date(self._rows[pk], self.calendar, not_before=day)
+                shown_date(self._rows[pk], self.calendar, not_before=day, is_brief=True)
                 for pk in keys[:MOST_OF_A_DAY]
             ],
             further=max(0, len(keys) - MOST_OF_A_DAY),

@@ -71,9 +71,16 @@ class ShownDay:
 
 
 def shown_date(
-    row: Occurrence, calendar: Calendar, *, not_before: datetime.date | None = None
+    row: Occurrence,
+    calendar: Calendar,
+    *,
+    not_before: datetime.date | None = None,
+    is_brief: bool = False,
 ) -> ShownDate:
-    """Return a date in words; what began before `not_before` stands there."""
+    """Return a date in words; what began before `not_before` stands there.
+
+    A brief one leaves out since when it goes on: in a month that stands at its first day.
+    """
     first, _last = days_of(row)
     day = max(first, not_before) if not_before else first
     owner = row.management
@@ -83,7 +90,7 @@ def shown_date(
         day=day,
         day_words=day_with_weekday(day, calendar.today),
         nearness=nearness(day, calendar.today),
-        times=times_of(row, calendar.today, day=day),
+        times=times_of(row, calendar.today, day=day, is_brief=is_brief),
         machine_time=local(row.starts_at).isoformat() if row.has_time else first.isoformat(),
         state=row.state,
         is_off=not row.takes_place,
@@ -165,7 +172,13 @@ def _address(row: Occurrence, calendar: Calendar) -> str:
     return f"{page_address(row.management.page, calendar.request)}{HOURS_ANCHOR}"
 
 
-def times_of(row: Occurrence, today: datetime.date, *, day: datetime.date | None = None) -> str:
+def times_of(
+    row: Occurrence,
+    today: datetime.date,
+    *,
+    day: datetime.date | None = None,
+    is_brief: bool = False,
+) -> str:
     """Return from when to when it lasts, in words: “14–16 Uhr”, “bis Sonntag, 13. September”.
 
     `day` is the one under which it stands, if it is not the first.
@@ -176,7 +189,8 @@ def times_of(row: Occurrence, today: datetime.date, *, day: datetime.date | None
     if first == last:
         return times_in_words(starts, ends)
     if day and day > first:
-        beginning = _("since %(day)s") % {"day": day_with_weekday(first, today)}
+        since = _("since %(day)s") % {"day": day_with_weekday(first, today)}
+        beginning = "" if is_brief else since
     else:
         beginning = times_in_words(starts, None)
     end = _("until %(day)s") % {"day": day_with_weekday(last, today)}

@@ -141,9 +141,7 @@ def test_a_reason_is_given_in_a_form_and_read_at_the_date(browser, event) -> Non
     assert "fällt aus wegen <Sturm>" in rows(response)[0]
 
 
-def test_a_date_is_moved_in_a_form_that_begins_with_what_is_planned(
-    browser, gruenau, hour
-) -> None:
+def test_a_date_is_moved_in_a_form_that_begins_with_what_is_planned(browser, gruenau, hour) -> None:
     cafe = make_place(gruenau, "Café")
     page = soup(browser.get(move_url(hour)))
     values = {one["name"]: one.get("value") for one in page.select("form input[name^=new_]")}
@@ -155,7 +153,9 @@ def test_a_date_is_moved_in_a_form_that_begins_with_what_is_planned(
         "place": cafe.pk, "note": "Bibliothek zu",
     }  # fmt: skip
     response = browser.post(move_url(hour), sent, follow=True)
-    assert "ist vom Montag, 7. Dezember 2026 auf Mittwoch, 9. Dezember 2026 verlegt" in told(response)
+    assert "ist vom Montag, 7. Dezember 2026 auf Mittwoch, 9. Dezember 2026 verlegt" in told(
+        response
+    )
     was, now_at = rows(response)[:2]
     assert "verlegt auf Mittwoch, 9. Dezember 2026 Bibliothek zu" in was
     assert "10–11:30 Uhr · Café" in now_at
@@ -208,7 +208,9 @@ def test_all_dates_of_one_stand_on_its_page_with_what_is_not_shown(browser, hour
     assert "jeden Montag, 14–16 Uhr" in words(page)
     after = click(browser, address, "Nicht anzeigen")
     assert "Montag, 7. Dezember" not in words(soup(after).select_one("[aria-labelledby=kommend]"))
-    assert "Montag, 7. Dezember 2026" in words(soup(after).select_one("[aria-labelledby=ausgelassen]"))
+    assert "Montag, 7. Dezember 2026" in words(
+        soup(after).select_one("[aria-labelledby=ausgelassen]")
+    )
     after = click(browser, address, "Doch anzeigen")
     assert "Montag, 7. Dezember" in words(soup(after).select_one("[aria-labelledby=kommend]"))
 
@@ -302,10 +304,17 @@ def test_page_numbers_out_of_range_show_some_page(browser, hour, number) -> None
 
 
 def test_acts_do_not_lead_to_other_websites(browser, event) -> None:
-    for back in ("https://example.org/", "//example.org/", "javascript:alert(1)", "\\\\example.org"):
+    for back in (
+        "https://example.org/",
+        "//example.org/",
+        "javascript:alert(1)",
+        "\\\\example.org",
+    ):
         response = browser.post(move_url(event, act="take_back"), {"back": back})
         assert response["Location"] == reverse("dates:event", args=[event.pk])
-        assert back not in str(soup(browser.get(move_url(event), {"back": back})).select(".dates-form a"))
+        assert back not in str(
+            soup(browser.get(move_url(event), {"back": back})).select(".dates-form a")
+        )
 
 
 def test_an_editor_of_two_managements_chooses_between_them(
@@ -363,7 +372,9 @@ def test_the_menu_leads_to_the_dates_of_those_who_have_any(browser, city) -> Non
 
 def test_many_dates_take_as_many_queries_as_few(browser, gruenau, hour, event) -> None:
     def queries() -> int:
-        with CaptureQueriesContext(connection, ) as found:
+        with CaptureQueriesContext(
+            connection,
+        ) as found:
             assert browser.get(INDEX).status_code == 200
         return len(found)
 

@@ -65,9 +65,7 @@ def test_editors_make_events_below_their_calendar_and_nowhere_else(
 
 
 def test_nobody_makes_a_second_calendar(gruenau, admin_client) -> None:
-    address = reverse(
-        "wagtailadmin_pages:add", args=["events", "eventindexpage", gruenau.page.pk]
-    )
+    address = reverse("wagtailadmin_pages:add", args=["events", "eventindexpage", gruenau.page.pk])
     assert admin_client.get(address).status_code in {302, 403}
 
 

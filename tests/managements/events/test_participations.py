@@ -88,7 +88,9 @@ def test_from_the_request_to_the_common_calendar_and_back(
     assert options == ["", "paunsdorf"]
     asking.post(reverse("dates:event_ask", args=[event.pk]), {"participant": "paunsdorf"})
     assert "Quartiersmanagement Paunsdorf ist gefragt" in words(
-        BeautifulSoup(asking.get(address).content, "html.parser").select_one("[aria-labelledby=gemeinsam]")
+        BeautifulSoup(asking.get(address).content, "html.parser").select_one(
+            "[aria-labelledby=gemeinsam]"
+        )
     )
     assert calendar(paunsdorf) == []
     assert "Lichterfest von Gruenau" in words(panel(asked))
@@ -141,7 +143,9 @@ def test_what_was_turned_down_or_withdrawn_meanwhile_is_said(event, paunsdorf, a
     assert asked.post(reverse("dates:accept", args=[participation.pk])).status_code == 404
 
 
-def test_the_editors_of_the_other_management_get_one_mail(event, gruenau, paunsdorf, editor_of) -> None:
+def test_the_editors_of_the_other_management_get_one_mail(
+    event, gruenau, paunsdorf, editor_of
+) -> None:
     editor_of(paunsdorf)
     for _again in range(2):
         ask(event, paunsdorf)
@@ -230,7 +234,9 @@ def test_the_city_asks_in_the_same_way(city, paunsdorf, editor_of) -> None:
     assert panel(browser) is None
 
 
-def test_nobody_answers_for_others(event, gruenau, paunsdorf, make_management, editor_of, asking) -> None:
+def test_nobody_answers_for_others(
+    event, gruenau, paunsdorf, make_management, editor_of, asking
+) -> None:
     participation = ask(event, paunsdorf)
     third = logged_in(editor_of(make_management("mockau")))
     for browser, acts in (
@@ -242,7 +248,12 @@ def test_nobody_answers_for_others(event, gruenau, paunsdorf, make_management, e
             address = reverse(f"dates:{act}", args=[participation.pk])
             assert browser.get(address).status_code == 404, act
             assert browser.post(address).status_code == 404, act
-    assert third.post(reverse("dates:event_ask", args=[event.pk]), {"participant": "mockau"}).status_code == 404
+    assert (
+        third.post(
+            reverse("dates:event_ask", args=[event.pk]), {"participant": "mockau"}
+        ).status_code
+        == 404
+    )
     assert Participation.objects.get().state == State.ASKED
 
 

@@ -95,7 +95,9 @@ def test_an_event_that_moves_belongs_to_its_new_management(event, gruenau, pauns
 
 @pytest.mark.parametrize("where", ["the event", "the calendar", "the site"])
 def test_what_not_everybody_may_read_has_no_dates(event, gruenau, where) -> None:
-    page = {"the event": event, "the calendar": calendar_of(gruenau), "the site": gruenau.page}[where]
+    page = {"the event": event, "the calendar": calendar_of(gruenau), "the site": gruenau.page}[
+        where
+    ]
     restriction = PageViewRestriction.objects.create(page=page, restriction_type="login")
     assert not Occurrence.objects.exists()
     refresh_everything()
@@ -124,7 +126,12 @@ def test_school_holidays_count_for_those_who_skip_them(gruenau) -> None:
     make_hour(gruenau, title="mit", repeats="weekly", nths=[])
     make_hour(gruenau, title="ohne", repeats="weekly", nths=[], skips_school_holidays=True)
     make_event(
-        gruenau, "Kurs", repeats="weekly", weekdays=[0], first_day=MONDAY, skips_school_holidays=True
+        gruenau,
+        "Kurs",
+        repeats="weekly",
+        weekdays=[0],
+        first_day=MONDAY,
+        skips_school_holidays=True,
     )
     holiday = SchoolHoliday.objects.create(
         name="Ferien", first_day=MONDAY, last_day=datetime.date(2026, 12, 13)

@@ -3,17 +3,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 from wagtail.search import index
 
-from managements.pages.models import BasePage
+from managements.events.models.subscriptions import SubscribablePage
 
 # Below every start page, the city's and the managements'.
 CALENDAR_SLUG = "termine"
 
 
-class EventIndexPage(RoutablePageMixin, BasePage):
+class EventIndexPage(SubscribablePage):
     """The dates of one management; on the city's site, those of all."""
 
     introduction = models.TextField(

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from managements.events.models.subscriptions import Subscription
 from managements.models import FieldOfAction
 from managements.offices.models import Place
 from managements.pages.fields import BodyField
@@ -125,6 +126,11 @@ class EventPage(Scheduled, BasePage):
             raise ValidationError(
                 {"cost": _("You say that it is free of charge. Please take one of the two back.")}
             )
+
+    @property
+    def subscription(self) -> Subscription:
+        """The file with all dates of the event."""
+        return Subscription.beside(self.title, self.full_url)
 
 
 class EventPlace(Orderable):

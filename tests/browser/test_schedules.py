@@ -41,6 +41,8 @@ def test_a_rule_shows_its_dates_while_it_is_written_and_only_the_fields_it_needs
     form.get_by_label("letzter", exact=True).check()
     field(form, "starts_at").fill("14:00")
     field(form, "ends_at").fill("16:00")
+    form.keyboard.press("Tab")
+    expect(form.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
     expect(preview).to_contain_text(
         "Jeden letzten Donnerstag im Monat, 14–16 Uhr, ab 1. Dezember 2098, nicht an Feiertagen"
     )

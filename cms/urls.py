@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{settings.MEDIA_URL.lstrip('/')}<path:path>", serve_rendition),
     path("", include("managements.websites.urls")),
     path("anliegen/", include("managements.referrals.urls")),
+    path("", include("managements.events.notice_urls")),
+    path("", include("managements.events.urls")),
     path("", include(wagtail_urls)),
 ]
 

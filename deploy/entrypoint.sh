@@ -8,7 +8,11 @@ if [ "${1:-}" = granian ]; then
     python manage.py provision_city
     # The spellings of "yes" are those of the settings.
     case $(printf '%s' "${DEMO:-}" | tr '[:upper:]' '[:lower:]') in
-        1 | true | yes | on) python manage.py seed_demo ;;
+        1 | true | yes | on)
+            python manage.py seed_demo
+            # Nobody gives a demonstration its nights.
+            python manage.py refresh_occurrences
+            ;;
     esac
 fi
 

@@ -5,6 +5,7 @@ Needs nothing but Python's own library, because it runs before anything is insta
 leaves a mark of what it was made from and is skipped while nothing of that has changed.
 """
 
+import datetime
 import hashlib
 import os
 import secrets
@@ -147,12 +148,19 @@ def prepare_demo(environment: dict[str, str]) -> None:
         say("bringing the database up to date")
         manage("migrate", "--verbosity=0", **environment)
         manage("seed_demo", **environment)
+        manage("refresh_occurrences", **environment)
 
     is_new = not database and not (VAR / "quartiere.sqlite3").exists()
     if is_new:
         (MARKS / "database").unlink(missing_ok=True)
+    # Dates are reckoned ahead to the end of a month; no night does that on this machine.
+    month = datetime.datetime.now(datetime.UTC).strftime("%Y-%m")
     wanted = fingerprint(
-        [*sources, lock], database, environment["BASE_URL"], os.environ.get("DEMO_PASSWORD", "")
+        [*sources, lock],
+        database,
+        environment["BASE_URL"],
+        os.environ.get("DEMO_PASSWORD", ""),
+        month,
     )
     unless_done("database", wanted, database_and_demo)
 

@@ -71,9 +71,11 @@ def _marks(values: Iterable[Any]) -> str:
 
 
 def _storable(value: Any) -> Any:
-    """Return a value as Django writes it: SQLite takes texts for moments."""
+    """Return a value as Django writes it: SQLite takes texts for days and times."""
     if isinstance(value, datetime.date):
         return connection.ops.adapt_datefield_value(value)
+    if isinstance(value, datetime.time):
+        return connection.ops.adapt_timefield_value(value)
     return value
 
 

@@ -26,6 +26,8 @@ KEPT_FACTS = {
     "title": ("old", "new"),
     "revision": ("id", "created", "go_live_at", "has_live_version"),
     "restriction": ("title",),
+    "date": ("day", "new_day"),
+    "participant": ("name",),
 }
 # Facts that name another page. Its title is kept if it is a page of the same management.
 NAMED_PAGES = ("page", "source", "destination")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from managements.demo.facts import EVERYWHERE, Quarter
+from managements.demo.facts import Quarter
 from managements.websites.standard_pages import ENFORCEMENT_BODY, answers, heading, text
 
 Body = list[dict[str, Any]]
@@ -103,16 +103,6 @@ def about(quarter: Quarter) -> Body:
                 "etwas schiefläuft, suchen wir nach guten Beispielen von anderswo.</p>"
                 "<p>Zu zweit teilen wir uns eine volle Stelle, für drei Stadtteile.</p>"
             ),
-            heading("Wann und wo Sie uns treffen"),
-            contact(
-                name="Sprechstunde",
-                role="Ohne festen Anlass: Kommen Sie mit jeder Frage",
-                address=(
-                    "abwechselnd im Seniorenbüro „Inge & Walter“, Eisenbahnstraße 66,\n"
-                    "und in der Stadtteilbibliothek Volkmarsdorf"
-                ),
-                hours="1. und 3. Montag im Monat, 14–16 Uhr",
-            ),
         ]
     if quarter.address or quarter.email:
         body += [
@@ -190,18 +180,6 @@ def own_cause_adapted(quarter: Quarter, shared: Shared) -> Body:
     ]
 
 
-def looking_back(quarter: Quarter) -> Body:
-    """Return the page on what took place."""
-    return [
-        text("<p>Das hat stattgefunden. Vielleicht waren Sie dabei.</p>"),
-        table(
-            "Veranstaltungen und Bauvorhaben, das Neueste zuerst",
-            ["Was", "Wann", "Wo"],
-            [[event.title, event.date, event.place] for event in (EVERYWHERE, *quarter.events)],
-        ),
-    ]
-
-
 def projects_of_leipziger_osten() -> Body:
     """Return the page on lasting projects."""
     return [
@@ -210,6 +188,15 @@ def projects_of_leipziger_osten() -> Body:
             "<ul><li><b>Parkbogen Ost:</b> etwa fünf Kilometer Weg im Grünen</li>"
             "<li><b>Kino der Jugend</b></li><li><b>Ostwache</b></li>"
             "<li><b>Quartiersschule Ihmelsstraße</b></li><li><b>OFT Sellerhausen</b></li></ul>"
+        ),
+    ]
+
+
+def projects_of_schoenefeld() -> Body:
+    """Return the page on what was built."""
+    return [
+        text(
+            "<ul><li><b>Komplexbaumaßnahme Gorkistraße:</b> gebaut wurde bis Dezember 2024</li></ul>"
         ),
     ]
 

@@ -21,15 +21,6 @@ Kind = Management.Kind
 
 
 @dataclass(frozen=True)
-class PastEvent:
-    """Something that really took place."""
-
-    date: str
-    title: str
-    place: str
-
-
-@dataclass(frozen=True)
 class Quarter:
     """A management with its public facts."""
 
@@ -47,14 +38,7 @@ class Quarter:
     address: str = ""
     phone: str = ""
     email: str = ""
-    events: tuple[PastEvent, ...] = ()
 
-
-EVERYWHERE = PastEvent(
-    "9. Mai 2026",
-    "Tag der Städtebauförderung „Lebendige Orte. Starke Gemeinschaften“",
-    "alle Quartiere",
-)
 
 QUARTERS: tuple[Quarter, ...] = (
     Quarter(
@@ -79,26 +63,6 @@ QUARTERS: tuple[Quarter, ...] = (
         sentence=(
             "Wir hören zu, bringen Menschen im Leipziger Osten zusammen und kennen die Wege in "
             "die Stadtverwaltung."
-        ),
-        events=(
-            PastEvent(
-                "24. Juni 2025",
-                "Tag der offenen Tür im Stadtteilhaus",
-                "Wurzner Straße 70, 14:30–17 Uhr",
-            ),
-            PastEvent(
-                "17. Juni 2025",
-                "Eröffnungsfest Stünzer Straße",
-                "zwischen Borsdorfer Straße und Friedrich-Dittes-Straße",
-            ),
-            PastEvent(
-                "13. Juni 2025", "Linie Ost, die siebte Bustour", "ab Kino der Jugend, 15 Uhr"
-            ),
-            PastEvent(
-                "22. März 2024",
-                "Stadtteilrundgang Nachhaltigkeit",
-                "von der Wurzner Straße 70 zur Elisabethstraße 7, 16–18 Uhr",
-            ),
         ),
     ),
     Quarter(
@@ -137,18 +101,6 @@ QUARTERS: tuple[Quarter, ...] = (
         latitude=51.3483,
         longitude=12.4523,
         sentence="Wir verbinden Alt- und Neu-Paunsdorf und machen Ihre Ideen bekannt.",
-        events=(
-            PastEvent(
-                "10. Mai 2025",
-                "Paunsdorf blüht auf (Tag der Städtebauförderung)",
-                "Marktplatz Paunsdorf, 14 Uhr",
-            ),
-            PastEvent(
-                "29. Oktober 2024",
-                "Bürgerinformationsabend",
-                "Gustav-Hertz-Gymnasium, Dachsstraße 5, 18–20:30 Uhr",
-            ),
-        ),
     ),
     Quarter(
         slug="mockau",
@@ -165,18 +117,6 @@ QUARTERS: tuple[Quarter, ...] = (
         latitude=51.3743,
         longitude=12.4110,
         sentence="Seit 2023 gibt es uns in Mockau: für Fragen, für Ideen, für Nachbarschaft.",
-        events=(
-            PastEvent(
-                "23. Oktober 2025",
-                "Neues in Mockau",
-                "Freie Waldorfschule, Berthastraße 15, 18–20 Uhr",
-            ),
-            PastEvent(
-                "11.–13. September 2020",
-                "Bunter Mockauer Sommer",
-                "Wiese Mockauer Straße, Ecke Kieler Straße",
-            ),
-        ),
     ),
     Quarter(
         slug="schoenefeld",
@@ -194,14 +134,6 @@ QUARTERS: tuple[Quarter, ...] = (
         latitude=51.3597,
         longitude=12.4104,
         sentence="Wir beraten, wer in Schönefeld ein Haus erneuern oder einen Laden beleben will.",
-        events=(
-            PastEvent("bis Dezember 2024", "Komplexbaumaßnahme Gorkistraße", "Gorkistraße"),
-            PastEvent(
-                "3. November 2022",
-                "Neues im Stadtteil",
-                "KulturGut am Schloss, Zeumerstraße 1, 17:30 Uhr",
-            ),
-        ),
     ),
     Quarter(
         slug="loessnig",
@@ -214,13 +146,6 @@ QUARTERS: tuple[Quarter, ...] = (
         latitude=51.2986,
         longitude=12.3944,
         sentence="Wir sind in Lößnig für Sie da und sagen Ihnen, wer weiterhilft.",
-        events=(
-            PastEvent(
-                "11. Juni 2024",
-                "Stadtteilforum Lößnig",
-                "Mensa des Wilhelm-Ostwald-Gymnasiums, 18 Uhr, barrierefrei",
-            ),
-        ),
     ),
     Quarter(
         slug="moeckern-gohlis-nord",
@@ -236,16 +161,6 @@ QUARTERS: tuple[Quarter, ...] = (
         latitude=51.3665,
         longitude=12.3550,
         sentence="Wir untersuchen, was Möckern und Gohlis-Nord brauchen, und fragen Sie danach.",
-        events=(
-            PastEvent(
-                "12. November 2024",
-                "Stadtteilforum Möckern",
-                "Mensa des Werner-Heisenberg-Gymnasiums, Renftstraße 3, 18 Uhr",
-            ),
-            PastEvent(
-                "11. September 2024", "Stadtteilrundgang Möckern", "Möckernscher Markt, 17 Uhr"
-            ),
-        ),
     ),
 )
 

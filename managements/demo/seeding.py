@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 
 from managements.accounts.models import User
 from managements.demo import content
+from managements.demo.calendars import fill_calendars
 from managements.demo.enquiries import ENQUIRIES, answers_of, end_of_refusal
 from managements.demo.facts import CONTACTS, DEMO_MAIL_DOMAIN, QUARTERS, Quarter
 from managements.demo.streets import OTHER_NAMES, STREETS
@@ -67,6 +68,7 @@ def seed_demo() -> list[User]:
         call_command("provision_city", verbosity=0)
         if is_first_time:
             _fill()
+        fill_calendars(today=timezone.localdate())
         return _accounts()
 
 
@@ -266,13 +268,14 @@ def _pages(
             content.council_of_gruenau(),
             "Hier sprechen Menschen aus Grünau mit.",
         )
-    _page(
-        root,
-        "rueckblick",
-        "Rückblick",
-        content.looking_back(quarter),
-        f"Das gab es schon: {quarter.short_name} im Rückblick.",
-    )
+    if quarter.slug == "schoenefeld":
+        _page(
+            root,
+            "projekte",
+            "Projekte",
+            content.projects_of_schoenefeld(),
+            "Was sich in Schönefeld verändert hat.",
+        )
 
 
 def _city_pages(managements: dict[str, Management]) -> None:

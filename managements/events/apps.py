@@ -13,7 +13,8 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the page that every site has, and keep dates in step with what they follow from."""
-        from managements.events import provisioning, receivers
+        from managements.events import provisioning, receivers, text_receivers
 
         receivers.watch()
+        text_receivers.watch()
         provisioning.provide_calendar_page  # noqa: B018 - the import registers it

@@ -5,13 +5,16 @@ transaction; `refresh_occurrences` runs every night, so that there are always 18
 """
 
 import datetime
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from managements.events.calendar_text import write_entry
+from managements.events.calendar_text import locked_entry, write_entry
 from managements.events.models import DateChange, EventPage, Occurrence, OccurrenceQuerySet
 from managements.models import Management
 from managements.models.school_holidays import school_holidays
@@ -22,6 +25,7 @@ from managements.schedules.models import Scheduled, free_days
 from managements.schedules.rules import Rule
 
 MONTHS_AHEAD = 18
+logger = logging.getLogger(__name__)
 
 
 def horizon(today: datetime.date) -> datetime.date:
@@ -37,32 +41,56 @@ def horizon(today: datetime.date) -> datetime.date:
 def refresh_event(page: EventPage, *, now: datetime.datetime | None = None) -> None:
     """Bring the dates of an event, as it is published, into step; an unpublished one has none."""
     now = now or timezone.now()
+    entry = locked_entry(page, now=now)
     event = EventPage.objects.get(pk=page.pk)  # never what is unfinished about it
     management = Management.objects.of_page(event)
     wanted: list[Date] = []
-    if event.live:
-        wanted = _dates_of(event, event.date_changes.all(), now)
+    is_shown = event.live and not _is_restricted(event, management)
+    if is_shown:
+        wanted = _held(dates_of(event, event.date_changes.all(), now), management, now)
     places = list(event.event_places.values_list("place_id", flat=True))
     rows = [_occurrence(date, places, management, event=event) for date in wanted]
-    _store(
-        rows, Occurrence.objects.filter(event=event), rule=event.rule, is_live=event.live, now=now
+    stored = _store(
+        rows, Occurrence.objects.filter(event=event), rule=event.rule, is_live=is_shown, now=now
     )
-    write_entry(event, management, now=now)
+    write_entry(entry, event, management, _standing(wanted, rows, stored), now=now)
+
+
+def _is_restricted(event: EventPage, management: Management | None) -> bool:
+    """Whether a superuser keeps an event, or what is above it, from the public.
+
+    A site in preparation is hidden as a whole by its start page: its dates are there, for its own
+    people, and whoever lists dates of others asks for the phase (`Occurrence.objects.public`).
+    """
+    restrictions = event.get_view_restrictions()
+    if management is not None and not management.is_public:
+        restrictions = restrictions.exclude(page=management.page)
+    return bool(restrictions.exists())
 
 
 @transaction.atomic
 def refresh_hour(hour: ConsultationHour, *, now: datetime.datetime | None = None) -> None:
     """Bring the dates of a consultation hour into step, with the closures of its management."""
     now = now or timezone.now()
+    entry = locked_entry(hour, now=now)
     hour = ConsultationHour.objects.select_related("management").get(pk=hour.pk)
     closures = list(Closure.objects.of(hour.management).filter(cancels_hours=True))
-    wanted = [
-        _during_closures(date, closures) for date in _dates_of(hour, hour.date_changes.all(), now)
-    ]
+    planned = _held(dates_of(hour, hour.date_changes.all(), now), hour.management, now)
+    wanted = [_during_closures(date, closures) for date in planned]
     places = list(hour.hour_places.values_list("place_id", flat=True))
     rows = [_occurrence(date, places, hour.management, hour=hour) for date in wanted]
-    _store(rows, Occurrence.objects.filter(hour=hour), rule=hour.rule, is_live=True, now=now)
-    write_entry(hour, hour.management, now=now)
+    stored = _store(
+        rows, Occurrence.objects.filter(hour=hour), rule=hour.rule, is_live=True, now=now
+    )
+    write_entry(entry, hour, hour.management, _standing(wanted, rows, stored), now=now)
+
+
+def refresh(source: EventPage | ConsultationHour, *, now: datetime.datetime | None = None) -> None:
+    """Bring the dates of either into step."""
+    if isinstance(source, EventPage):
+        refresh_event(source, now=now)
+    else:
+        refresh_hour(source, now=now)
 
 
 def refresh_hours_of(management: Management) -> None:
@@ -71,23 +99,60 @@ def refresh_hours_of(management: Management) -> None:
         refresh_hour(hour)
 
 
-def refresh_everything(*, now: datetime.datetime | None = None) -> int:
-    """Reckon everything anew, each event and each hour in a transaction of its own.
+@dataclass
+class Refreshed:
+    """What a run over everything came to."""
 
-    Returns how many there were.
+    checked: int = 0
+    failures: int = 0
+
+
+def refresh_everything(*, now: datetime.datetime | None = None) -> Refreshed:
+    """Reckon everything anew."""
+    return refresh_all(EventPage.objects.all(), ConsultationHour.objects.all(), now=now)
+
+
+def refresh_all(
+    events: QuerySet[EventPage],
+    hours: QuerySet[ConsultationHour],
+    *,
+    now: datetime.datetime | None = None,
+) -> Refreshed:
+    """Reckon some events and consultation hours anew, each in a transaction of its own.
+
+    One that is broken is written down and stops no other.
     """
-    events = EventPage.objects.all()
-    hours = ConsultationHour.objects.all()
-    for event in events.iterator():
-        refresh_event(event, now=now)
-    for hour in hours.iterator():
-        refresh_hour(hour, now=now)
-    return events.count() + hours.count()
+    refreshed = Refreshed()
+    for pk in events.order_by("pk").values_list("pk", flat=True).distinct():
+        _refresh_if_possible(refreshed, refresh_event, EventPage(pk=pk), now)
+    for pk in hours.order_by("pk").values_list("pk", flat=True).distinct():
+        _refresh_if_possible(refreshed, refresh_hour, ConsultationHour(pk=pk), now)
+    return refreshed
 
 
-def _dates_of(
+def _refresh_if_possible(
+    refreshed: Refreshed,
+    refresh: Callable[..., None],
+    source: EventPage | ConsultationHour,
+    now: datetime.datetime | None,
+) -> None:
+    refreshed.checked += 1
+    try:
+        refresh(source, now=now)
+    except type(source).DoesNotExist:
+        refreshed.checked -= 1  # deleted since the run began
+    except Exception:  # whatever is wrong with it: the next one may be all right
+        logger.exception(
+            "The dates of %s %s could not be reckoned.",
+            source._meta.label, source.pk,  # noqa: SLF001 - Django's public API
+        )  # fmt: skip
+        refreshed.failures += 1
+
+
+def dates_of(
     source: Scheduled, changes: Iterable[DateChange], now: datetime.datetime
 ) -> list[Date]:
+    """Return the dates of an event or a consultation hour with some changes, closures aside."""
     rule = source.rule
     # What takes place on single days is no further ahead than its editors say.
     to = horizon(local(now).date()) if rule.recurs else datetime.date.max
@@ -97,6 +162,13 @@ def _dates_of(
         to=to,
         is_free=free_days(rule, school_holidays()),
     )
+
+
+def _held(planned: list[Date], management: Management | None, now: datetime.datetime) -> list[Date]:
+    """Return the dates that are held: a management that has ended holds no more."""
+    if management is None or not management.has_ended:
+        return planned
+    return [date for date in planned if date.ends <= now]
 
 
 def _during_closures(date: Date, closures: Sequence[Closure]) -> Date:
@@ -134,6 +206,20 @@ def _occurrence(
     )
 
 
+def _standing(
+    wanted: Sequence[Date], rows: Sequence[Occurrence], stored: AbstractSet[tuple[object, ...]]
+) -> list[Date]:
+    """Return those of the wanted dates that are stored, each at its place.
+
+    The others are past, and by a rule that did not hold then.
+    """
+    return [
+        replace(date, place_id=row.place_id)
+        for date, row in zip(wanted, rows, strict=True)
+        if _facts(row) in stored
+    ]
+
+
 _COMPARED = (
     "management_id", "planned_day", "starts_at", "ends_at", "has_time", "has_end", "state", "note",
     "other_day", "place_id",
@@ -151,14 +237,17 @@ def _store(
     rule: Rule,
     is_live: bool,
     now: datetime.datetime,
-) -> None:
+) -> AbstractSet[tuple[object, ...]]:
     """Let the stored rows be the wanted ones, touching no row that is right already.
 
     What is past of a rule stays as it was: a rule that is changed today says nothing of last year.
+    Returns the facts of all rows that are stored then.
     """
     rows = list(stored)
+    kept: set[tuple[object, ...]] = set()
     if is_live and rule.recurs and any(row.ends_at <= now for row in rows):
         wanted = [row for row in wanted if row.ends_at > now]
+        kept = {_facts(row) for row in rows if row.ends_at <= now}
         rows = [row for row in rows if row.ends_at > now]
     present = {_facts(row): row.pk for row in rows}
     needed = {_facts(row): row for row in wanted}
@@ -166,3 +255,4 @@ def _store(
     Occurrence.objects.bulk_create(
         [row for facts, row in needed.items() if facts not in present], batch_size=200
     )
+    return kept | needed.keys()

@@ -10,3 +10,7 @@ class OfficesConfig(AppConfig):
     name = "managements.offices"
     label = "offices"
     verbose_name = _("offices")
+
+    def ready(self) -> None:
+        """Give the preview of schedules its address."""
+        from managements.offices import schedule_preview  # noqa: F401 - it registers its address

@@ -152,6 +152,8 @@ class PrefilledCreateView(CreateView):
             response: HttpResponse = super().form_valid(form)
         except IntegrityError:
             form.add_error("enquiry", _("To this enquiry there is an answer already."))
+            # Wagtail sets it where the form itself finds something wrong.
+            self.produced_error_message = self.get_error_message()
             response = self.form_invalid(form)
         return response
 

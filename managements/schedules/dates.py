@@ -36,6 +36,11 @@ class Change:
     place_id: int | None = None
     note: str = ""
 
+    @property
+    def moves(self) -> bool:
+        """Whether it says of another day, time or place; what is cancelled may have moved before."""
+        return bool(self.new_day or self.new_starts_at or self.place_id)
+
 
 class State(models.TextChoices):
     """What is true of a date."""
@@ -97,16 +102,19 @@ def dates(
     """Return the dates of a schedule whose planned day is not after `to`, in order of time.
 
     A change to a day that the rule does not plan (any more) says nothing; additional dates always
-    count.
+    count. One may be cancelled like any other, if it is alone on its day.
     """
     by_day: dict[datetime.date, Change] = {}
+    extras: list[Change] = []
     found: list[Date] = []
     for change in changes:
         if change.kind != ChangeKind.EXTRA:
             by_day[change.day] = change
         elif change.day <= to:
-            found.append(_extra(rule, change))
+            extras.append(change)
+    taken = {change.day for change in extras}
     for planned in planned_days(rule, to=to, is_free=is_free):
+        taken.discard(planned.day)
         last_day = rule.last_day or planned.day
         date = Date(
             planned_day=planned.day,
@@ -117,15 +125,21 @@ def dates(
             ends_at=rule.ends_at,
         )
         found.extend(_changed(date, by_day.get(planned.day)))
+    for change in extras:
+        extra = _extra(rule, change)
+        cancelled = by_day.get(change.day) if change.day in taken else None
+        if cancelled is not None and cancelled.kind == ChangeKind.CANCELLED:
+            extra = replace(extra, state=State.CANCELLED, note=cancelled.note)
+        found.append(extra)
     return sorted(found, key=lambda date: (date.starts, date.ends, date.planned_day))
 
 
 def _changed(date: Date, change: Change | None) -> Iterator[Date]:
     if change is None:
         yield date
-    elif change.kind == ChangeKind.CANCELLED:
+    elif change.kind == ChangeKind.CANCELLED and not change.moves:
         yield replace(date, state=State.CANCELLED, note=change.note)
-    elif change.kind == ChangeKind.MOVED:
+    elif change.kind in {ChangeKind.MOVED, ChangeKind.CANCELLED}:
         new_day = change.new_day or date.day
         starts_at = change.new_starts_at or date.starts_at
         moved = replace(
@@ -136,7 +150,8 @@ def _changed(date: Date, change: Change | None) -> Iterator[Date]:
             # With a new beginning the old end holds no longer.
             ends_at=change.new_ends_at
             or (date.ends_at if change.new_starts_at in {None, date.starts_at} else None),
-            state=State.MOVED,
+            # What had moved before it was cancelled is missed where it had moved to.
+            state=State.CANCELLED if change.kind == ChangeKind.CANCELLED else State.MOVED,
             note=change.note,
             place_id=change.place_id,
             other_day=date.day,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from managements.schedules.choice_lists import ChoiceListField, DayListField
 from managements.schedules.public_holidays import public_holiday
+from managements.schedules.reach import EARLIEST, LATEST, validate_day
 from managements.schedules.rules import LAST, IsFree, Repeats, Rule, planned_days
 
 WEEKDAYS = (
@@ -39,41 +40,66 @@ class Scheduled(models.Model):
         _("how often"), max_length=10, choices=Repeats.choices, default=Repeats.ONCE
     )
     first_day = models.DateField(
-        _("first day"), help_text=_("For a rule: from when on it holds, for example 07.12.2026.")
+        _("first day"),
+        validators=[validate_day],
+        help_text=_("For a rule: from when on it holds, for example 07.12.2026."),
     )
     last_day = models.DateField(
         _("last day"),
         null=True,
         blank=True,
+        validators=[validate_day],
         help_text=_("Only if it takes place once and lasts several days."),
     )
     starts_at = models.TimeField(
-        _("from"), null=True, blank=True, help_text=_("Empty: it lasts the whole day.")
+        _("from (time)"), null=True, blank=True, help_text=_("Empty: it lasts the whole day.")
     )
-    ends_at = models.TimeField(_("until (time)"), null=True, blank=True)
+    ends_at = models.TimeField(
+        _("until (time)"), null=True, blank=True, help_text=_("Empty: the end is not known.")
+    )
     every = models.PositiveSmallIntegerField(
         _("every how many weeks"),
         default=1,
-        help_text=_("1 means every week, 2 every other week."),
+        blank=True,
+        help_text=_(
+            "Only on the same weekdays: 1 means every week, 2 every other week, counted from the first day on."
+        ),
     )
-    weekdays = ChoiceListField(_("weekdays"), blank=True, options=WEEKDAYS)
     nths = ChoiceListField(
         _("which ones in the month"),
         blank=True,
         options=NTHS,
-        help_text=_("All but the 3rd means “every one except the 3rd”."),
+        help_text=_(
+            "Only on certain weekdays of the month. All but the 3rd means “every one except the 3rd”."
+        ),
+    )
+    weekdays = ChoiceListField(
+        _("weekdays"), blank=True, options=WEEKDAYS, help_text=_("Only for a rule.")
     )
     days = DayListField(
-        _("further days"), blank=True, help_text=_("One per line, for example 24.12.2026.")
+        _("further days"),
+        blank=True,
+        help_text=_("Only on single days. One per line, for example 24.12.2026."),
     )
     until = models.DateField(
         _("last possible day of the rule"),
         null=True,
         blank=True,
-        help_text=_("Empty: until further notice."),
+        validators=[validate_day],
+        help_text=_("Only for a rule. Empty: until further notice."),
     )
-    skips_public_holidays = models.BooleanField(_("not on public holidays"), default=True)
-    skips_school_holidays = models.BooleanField(_("not in the school holidays"), default=False)
+    skips_public_holidays = models.BooleanField(
+        _("not on public holidays"),
+        default=True,
+        help_text=_(
+            "Only for a rule. The public holidays of Saxony, with Reformationstag and Buß- und Bettag."
+        ),
+    )
+    skips_school_holidays = models.BooleanField(
+        _("not in the school holidays"),
+        default=False,
+        help_text=_("Only for a rule. The city’s editors keep the school holidays."),
+    )
 
     class Meta:
         abstract = True
@@ -106,12 +132,22 @@ class Scheduled(models.Model):
                 condition=models.Q(every__gte=1, every__lte=MOST_WEEKS),
                 violation_error_message=_("Please give a number from 1 to 12."),
             ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_days_within_reach",
+                condition=models.Q(first_day__range=(EARLIEST, LATEST))
+                & (models.Q(last_day__isnull=True) | models.Q(last_day__lte=LATEST))
+                & (models.Q(until__isnull=True) | models.Q(until__lte=LATEST)),
+                violation_error_message=_("Please look at the years."),
+            ),
         ]
 
     def clean(self) -> None:
         """Refuse what says nothing or contradicts itself, at the field that can be mended.
 
         What does not belong to the kind of rule is emptied first: it is not seen in the form.
+
+        Raises:
+            ValidationError: with a sentence at each field.
         """
         super().clean()
         self._empty_what_does_not_belong()
@@ -121,7 +157,7 @@ class Scheduled(models.Model):
     def _empty_what_does_not_belong(self) -> None:
         if self.repeats != Repeats.ONCE:
             self.last_day = None
-        if self.repeats != Repeats.WEEKLY:
+        if self.repeats != Repeats.WEEKLY or self.every is None:
             self.every = 1
         if self.repeats != Repeats.MONTHLY:
             self.nths = []
@@ -135,7 +171,7 @@ class Scheduled(models.Model):
         problems: dict[str, Any] = {}
         # Django has spoken of a field that is empty or no date.
         first_day, until = self.first_day, self.until
-        if not isinstance(first_day, datetime.date):
+        if not isinstance(first_day, datetime.date) or self.repeats not in Repeats:
             return problems
         if self.ends_at and not self.starts_at:
             problems["starts_at"] = _("Whoever gives an end has to give a beginning, too.")
@@ -170,8 +206,7 @@ class Scheduled(models.Model):
 
     def has_any_day(self) -> bool:
         """Whether the rule plans a day at all, holidays aside."""
-        to = self.until or self.first_day + datetime.timedelta(days=400)
-        return next(planned_days(self.rule, to=to), None) is not None
+        return next(planned_days(self.rule, to=self.until or LATEST), None) is not None
 
     @property
     def rule(self) -> Rule:
@@ -183,9 +218,9 @@ class Scheduled(models.Model):
             starts_at=self.starts_at,
             ends_at=self.ends_at,
             every=self.every,
-            weekdays=tuple(sorted(self.weekdays)),
-            nths=tuple(sorted(self.nths, key=lambda nth: (nth == LAST, nth))),
-            days=tuple(datetime.date.fromisoformat(day) for day in self.days),
+            weekdays=tuple(sorted(self.weekdays or ())),
+            nths=tuple(sorted(self.nths or (), key=lambda nth: (nth == LAST, nth))),
+            days=tuple(datetime.date.fromisoformat(day) for day in self.days or ()),
             until=self.until,
             skips_public_holidays=self.skips_public_holidays,
             skips_school_holidays=self.skips_school_holidays,

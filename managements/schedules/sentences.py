@@ -1,24 +1,34 @@
-"""Rules, days and times in words, as people in Leipzig say them."""
+"""Rules, days and times in words, as people in Leipzig say them.
+
+Sentences are parts of sentences: they begin with a small letter wherever German does, and templates
+that begin a line with one raise it.
+"""
 
 import datetime
 from collections.abc import Sequence
+from itertools import pairwise
 
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from managements.schedules.rules import LAST, Repeats, Rule
 
 _MOST_DAYS = 6  # of a list, in a sentence
-_WORKING_WEEK = (0, 1, 2, 3, 4)
+_RUN = 3  # from so many weekdays on one says from when to when
+_ALL_NTHS = {1, 2, 3, 4, 5}
 
 
 def sentence(rule: Rule, *, today: datetime.date | None = None) -> str:
     """Return a rule in words, for example “jeden 1. und 3. Montag im Monat, 14–16 Uhr”.
 
-    With `today`, a rule that has not begun yet says from when on it holds.
+    With `today`, a rule that has not begun yet says from when on it holds, and a list of days
+    names those that are still to come.
     """
-    parts = [_days(rule)]
+    if rule.repeats == Repeats.ONCE and rule.last_day:
+        return _several_days(rule, rule.last_day)
+    parts = [_days(rule, today)]
     if times := times_in_words(rule.starts_at, rule.ends_at):
         parts.append(times)
     if rule.recurs:
@@ -35,65 +45,113 @@ def sentence(rule: Rule, *, today: datetime.date | None = None) -> str:
     return ", ".join(parts)
 
 
-def _days(rule: Rule) -> str:
+def _days(rule: Rule, today: datetime.date | None) -> str:
+    if rule.recurs and not (rule.weekdays and (rule.nths or rule.repeats == Repeats.WEEKLY)):
+        return _("on no day")  # no form lets it pass
     if rule.repeats == Repeats.WEEKLY:
-        return _weekly(rule)
+        return _weekly(rule.weekdays, rule.every)
     if rule.repeats == Repeats.MONTHLY:
         return _monthly(rule)
     if rule.repeats == Repeats.LISTED and rule.days:
-        return _listed(sorted({rule.first_day, *rule.days}))
-    if rule.last_day:
-        return _("%(first)s to %(last)s") % {
-            "first": day_in_words(rule.first_day, with_weekday=True),
-            "last": day_in_words(rule.last_day, with_weekday=True),
-        }
+        days = sorted({rule.first_day, *rule.days})
+        coming = [day for day in days if today is None or day >= today]
+        return _listed(coming or days)
     return day_in_words(rule.first_day, with_weekday=True)
 
 
-def _weekly(rule: Rule) -> str:
-    weekdays = _weekdays(rule.weekdays)
-    if rule.every > 1:
-        return _("every %(number)d weeks on %(weekdays)s") % {
-            "number": rule.every,
-            "weekdays": weekdays,
+def _several_days(rule: Rule, last_day: datetime.date) -> str:
+    """Say from when to when: “Freitag, 11. September, 14 Uhr bis Sonntag, 13. September 2026”."""
+    first = _day_before(rule.first_day, last_day, with_weekday=True, may_lack_month=False)
+    last = day_in_words(last_day, with_weekday=True)
+    if rule.starts_at is None:
+        first = _day_before(rule.first_day, last_day, with_weekday=True)
+    else:
+        first = f"{first}, {_at(rule.starts_at)}"
+    if rule.ends_at is not None:
+        last = f"{last}, {_at(rule.ends_at)}"
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def _weekly(weekdays: Sequence[int], every: int = 1) -> str:
+    weekdays = sorted(weekdays)
+    first, last = (str(WEEKDAYS[one]) for one in (weekdays[0], weekdays[-1]))
+    is_run = len(weekdays) >= _RUN and weekdays[-1] - weekdays[0] == len(weekdays) - 1
+    if every > 1 and is_run:
+        return _("every %(number)d weeks from %(first)s to %(last)s") % {
+            "number": every,
+            "first": first,
+            "last": last,
         }
-    if rule.weekdays == _WORKING_WEEK:
-        return _("Monday to Friday")
-    if len(rule.weekdays) == len(WEEKDAYS):
+    if every > 1:
+        return _("every %(number)d weeks on %(weekdays)s") % {
+            "number": every,
+            "weekdays": _weekdays(weekdays),
+        }
+    if len(weekdays) == len(WEEKDAYS):
         return _("every day")
-    return _("every %(weekdays)s") % {"weekdays": weekdays}
+    if is_run:
+        return _("%(first)s to %(last)s") % {"first": first, "last": last}
+    return _("every %(weekdays)s") % {"weekdays": _weekdays(weekdays)}
 
 
 def _monthly(rule: Rule) -> str:
-    nths = set(rule.nths)
-    numbers = nths - {LAST}
-    missing = {1, 2, 3, 4, 5} - numbers
+    nths = _without_doubles(rule.nths)
+    missing = _ALL_NTHS - nths
     if not missing:
-        return _("every %(weekdays)s") % {"weekdays": _weekdays(rule.weekdays)}
-    if 5 in numbers and len(missing) == 1 and LAST not in nths:
-        return _("every %(weekdays)s except the %(nth)d. of the month") % {
-            "weekdays": _weekdays(rule.weekdays),
-            "nth": missing.pop(),
-        }
-    ordinals = in_a_row(
-        [_("last (of its kind)") if nth == LAST else f"{nth}." for nth in rule.nths]
-    )
-    return _("%(each)s of the month") % {
-        "each": in_a_row(
-            [
-                _("every %(ordinals)s %(weekday)s")
-                % {"ordinals": ordinals, "weekday": WEEKDAYS[weekday]}
-                for weekday in rule.weekdays
-            ]
-        )
-    }
+        return _weekly(rule.weekdays)
+    if len(missing) == 1 and 5 in nths:
+        each = [
+            _("every %(weekday)s except the %(nth)d.")
+            % {"weekday": WEEKDAYS[weekday], "nth": min(missing)}
+            for weekday in sorted(rule.weekdays)
+        ]
+    else:
+        ordinals = [f"{nth}." for nth in sorted(nths - {LAST})]
+        if LAST in nths:
+            ordinals.append(_("last (of its kind)"))
+        each = [
+            _("every %(ordinals)s %(weekday)s")
+            % {"ordinals": in_a_row(ordinals), "weekday": WEEKDAYS[weekday]}
+            for weekday in sorted(rule.weekdays)
+        ]
+    return _("%(each)s of the month") % {"each": in_a_row(each)}
+
+
+def _without_doubles(nths: Sequence[int]) -> set[int]:
+    """Return the same days with fewer words: the last one is the 5th, or else the 4th."""
+    found = set(nths)
+    if LAST in found:
+        found.discard(5)
+        if 4 in found:
+            found = found - {LAST} | {5}
+    return found
 
 
 def _listed(days: Sequence[datetime.date]) -> str:
-    shown = [day_in_words(day) for day in days[:_MOST_DAYS]]
+    shown = list(days[:_MOST_DAYS])
+    words = [_day_before(day, following) for day, following in pairwise(shown)]
+    words.append(day_in_words(shown[-1]))
     if further := len(days) - len(shown):
-        shown.append(_("%(number)d further days") % {"number": further})
-    return in_a_row(shown)
+        words.append(
+            ngettext("one further day", "%(number)d further days", further) % {"number": further}
+        )
+    return in_a_row(words)
+
+
+def _day_before(
+    day: datetime.date,
+    following: datetime.date,
+    *,
+    with_weekday: bool = False,
+    may_lack_month: bool = True,
+) -> str:
+    """Return a day without what the day after it in a sentence says: “7.”, “7. November”."""
+    weekday = "l, " if with_weekday else ""
+    if day.year != following.year:
+        return date_format(day, f"{weekday}j. F Y")
+    if day.month != following.month or not may_lack_month:
+        return date_format(day, f"{weekday}j. F")
+    return date_format(day, f"{weekday}j.")
 
 
 def _weekdays(weekdays: Sequence[int]) -> str:
@@ -119,6 +177,10 @@ def times_in_words(starts_at: datetime.time | None, ends_at: datetime.time | Non
     if ends_at is None:
         return _("from %(time)s o’clock") % {"time": _clock(starts_at)}
     return _("%(start)s–%(end)s o’clock") % {"start": _clock(starts_at), "end": _clock(ends_at)}
+
+
+def _at(time: datetime.time) -> str:
+    return _("%(time)s o’clock") % {"time": _clock(time)}
 
 
 def _clock(time: datetime.time) -> str:

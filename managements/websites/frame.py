@@ -15,8 +15,16 @@ from managements.models import Management
 from managements.pages.addresses import page_address, visible_children
 from managements.pages.blocks.texts import phone_link
 from managements.pages.models import BasePage, PagePart
+from managements.referrals.meanwhile import (
+    Meanwhile,
+    enquiries_it_helps_with,
+    helpers_meanwhile,
+)
+from managements.referrals.models import Enquiry
+from managements.referrals.models.referring import FINDER_SLUG, MOST_SHOWN
 from managements.tenancy.choosing import restricted_paths
 from managements.websites.accents import accents_url
+from managements.websites.closures import ShownClosure, absences_at, closure_at
 from managements.websites.models import LegalPage, ManagementPage
 from managements.websites.others import (
     PublicManagement,
@@ -221,6 +229,42 @@ class Frame:
         if self.management.status == Management.Status.WINDING_DOWN:
             return _("This management will end soon.")
         return ""
+
+    @cached_property
+    def closure(self) -> ShownClosure | None:
+        """That the management is closed or short of people just now; one query."""
+        return closure_at(self.management, timezone.now())
+
+    @property
+    def meanwhile_url(self) -> str:
+        """Where the management's site says who helps while it is closed."""
+        return f"{self.management_url}{FINDER_SLUG}/#inzwischen"
+
+    @cached_property
+    def meanwhile(self) -> list[Meanwhile]:
+        """Who helps with what the management does itself, while it is closed; five queries."""
+        if self.management is None or self.closure is None:
+            return []
+        return helpers_meanwhile(
+            self.management,
+            enquiries_it_helps_with(self.management),
+            absent=absences_at(timezone.now()),
+            on=timezone.localdate(),
+            request=self.request,
+        )
+
+    def meanwhile_with(self, enquiry: Enquiry) -> Meanwhile | None:
+        """Who helps with one enquiry while the management is closed; four queries."""
+        if self.management is None or self.closure is None:
+            return None
+        return helpers_meanwhile(
+            self.management,
+            [enquiry],
+            absent=absences_at(timezone.now()),
+            on=timezone.localdate(),
+            request=self.request,
+            most=MOST_SHOWN,
+        )[0]
 
     @cached_property
     def successor(self) -> Quarter | None:

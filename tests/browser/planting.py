@@ -11,7 +11,6 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils import timezone
-from django.utils.html import escape
 from wagtail.admin.models import EditingSession
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import (
@@ -42,7 +41,9 @@ from managements.trash.trashing import move_to_trash
 from managements.websites.models import LegalPage
 from tests.browser.markup import markup, markup_in_email, markup_in_url
 from tests.browser.planting_answers import PlantedAnswers, plant_answers
-from tests.builders import block, stored_document, stored_image, text
+from tests.browser.planting_blocks import body_with, rich
+from tests.browser.planting_dates import PlantedDates, plant_dates
+from tests.builders import stored_document, stored_image
 
 # Where the editor of the walk works: at home, and in a second management, so that lists offer both.
 HOME, SECOND = "leipziger-osten", "gruenau"
@@ -68,6 +69,7 @@ class Planted:
     district: District
     notice: FundingNotice
     asked: PlantedAnswers
+    dates: PlantedDates
     admin: User
     editor: User
     colleague: User
@@ -115,6 +117,7 @@ def plant(now: datetime.datetime) -> Planted:
     shared = _shared_records(management)
     referral_list = shared["referral_list"]
     shared["asked"] = plant_answers(management, timezone.localdate(now))
+    shared["dates"] = plant_dates(management, second, editor, now)
 
     home = management.page
     home.seo_title, home.search_description = markup("hometitle", 255), markup("homesearch")
@@ -131,7 +134,7 @@ def plant(now: datetime.datetime) -> Planted:
     live = _page(home, "live", editor)
     draft = _page(live, "draft", editor, is_live=False)
     live.body = [
-        *_body(image, document, referral_list, draft, second.page),
+        *body_with(image, document, referral_list, draft, second.page),
         *shared["asked"].blocks,
     ]
     live.body = live.body.stream_block.clean(live.body)
@@ -276,7 +279,7 @@ def _media(management: Management, editor: User) -> tuple[Image, Document]:
     image.full_clean()
     document = stored_document(
         title=markup("document", 255),
-        text_version=_rich("documenttext"),
+        text_version=rich("documenttext"),
         collection=management.collection,
         uploaded_by_user=editor,
     )
@@ -304,7 +307,7 @@ def _shared_records(management: Management) -> dict[str, Any]:
         url=markup_in_url("contacturl"),
     )
     referral_list = ReferralList.objects.get(entries__contact=contact)
-    _changed(referral_list, title=markup("referrals", 120), introduction=_rich("referraltext"))
+    _changed(referral_list, title=markup("referrals", 120), introduction=rich("referraltext"))
     _changed(
         referral_list.entries.get(contact=contact),
         note=markup("referralnote", 240),
@@ -345,65 +348,3 @@ def _page(
         revision.publish(user=editor)
         page.refresh_from_db()
     return page
-
-
-def _rich(kind: str) -> str:
-    """Return rich text as the editor stores it."""
-    return f"<p>{escape(markup(kind))}</p>"
-
-
-def _body(
-    image: Image, document: Document, referral_list: ReferralList, draft: Page, other: Page
-) -> list[dict[str, Any]]:
-    """Return one block of every kind."""
-    no_link = {"page": None, "url": "", "text": "", "description": ""}
-    return [
-        block("heading", text=markup("heading", 120), level="2"),
-        text(
-            f'{_rich("text")}<p><a linktype="page" id="{draft.pk}">{escape(markup("link"))}</a> '
-            f'<a linktype="document" id="{document.pk}">{escape(markup("download"))}</a></p>'
-        ),
-        block("call_out", kind="info", title=markup("callout", 120), text=_rich("callouttext")),
-        block(
-            "accordion",
-            title=markup("accordion", 120),
-            entries=[{"title": markup("question", 160), "text": _rich("answer")}],
-        ),
-        block("quote", text=markup("quote"), attribution=markup("attribution", 160)),
-        block(
-            "table",
-            caption=markup("caption", 160),
-            header_column=True,
-            table={
-                "columns": [{"type": "text", "heading": markup("column")}],
-                "rows": [{"values": [markup("cell")]}],
-                "caption": "",
-            },
-        ),
-        block(
-            "image",
-            image={"image": image.pk, "decorative": False, "alt_text": markup("alttext")},
-            caption=markup("imagecaption", 240),
-        ),
-        block("download", document=document.pk, title=markup("downloadtitle", 160)),
-        block(
-            "contact",
-            name=markup("office", 120),
-            role=markup("role", 160),
-            address=markup("address"),
-            phone=markup("phone", 40),
-            email=markup_in_email("mail"),
-            url=markup_in_url("website"),
-            hours=markup("hours"),
-        ),
-        block("referral_list", enquiry=None, referral_list=referral_list.pk),
-        block(
-            "links",
-            title=markup("links", 120),
-            links=[
-                no_link | {"page": draft.pk},
-                no_link | {"page": other.pk, "description": markup("linkdescription", 240)},
-                no_link | {"url": markup_in_url("linkurl"), "text": markup("linktext", 160)},
-            ],
-        ),
-    ]

@@ -12,7 +12,7 @@ PAGES = {
     "city": "/",
     "management": "/leipziger-osten/",
     "content": "/leipziger-osten/in-eigener-sache/",
-    "table": "/leipziger-osten/rueckblick/",
+    "table": "/leipziger-osten/ueber-uns/",
     "accordion": "/leipziger-osten/verfuegungsfonds/",
     "legal": "/moeckern-gohlis-nord/barrierefreiheit/",
     "not found": "/leipziger-osten/gibt-es-nicht/",

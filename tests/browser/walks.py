@@ -20,6 +20,17 @@ from tests.browser.planting import Planted, plant
 
 # No pages that somebody looks at: what only takes a POST, data for programs, ways out and in.
 NOT_WALKED = {
+    "closures:end",
+    "dates:accept",
+    "dates:decline",
+    "dates:event_ask",
+    "dates:event_leave_out",
+    "dates:event_remove",
+    "dates:event_take_back",
+    "dates:hour_leave_out",
+    "dates:hour_remove",
+    "dates:hour_take_back",
+    "dates:withdraw",
     "django.views.generic.base.TemplateView",
     "wagtail.admin.views.home.default",
     "wagtailadmin_api",
@@ -101,6 +112,7 @@ def prepare() -> dict[str, Any]:
             ),
             "/ueber-das-netzwerk/",
             *planted.asked.public_addresses(planted.management.slug),
+            *planted.dates.public_addresses(planted.management.slug),
             f"/{planted.management.slug}/gibt-es-nicht/",
             reverse("teams_invitation:accept", args=[planted.token]),
         ],
@@ -184,7 +196,7 @@ def _ids(planted: Planted) -> dict[tuple[str, str], list[Any]]:
     home, live = planted.management.page, planted.live
     pages = [
         home, live, planted.draft, planted.locked, planted.moderated, planted.scheduled,
-        planted.alias, planted.legal,
+        planted.alias, planted.legal, planted.dates.calendar, planted.dates.event,
     ]  # fmt: skip
     scheduled = planted.scheduled.latest_revision
     first, last = planted.revisions[0], planted.revisions[-1]
@@ -240,6 +252,20 @@ def _ids(planted: Planted) -> dict[tuple[str, str], list[Any]]:
         ("referrals_enquiry", "pk"): [planted.asked.enquiry],
         ("referrals_answer", "pk"): [planted.asked.answer],
         ("managements_street", "pk"): [planted.asked.street],
+        ("offices_place", "pk"): [planted.dates.place],
+        ("offices_consultationhour", "pk"): [planted.dates.hour],
+        ("offices_closure", "pk"): [planted.dates.closure],
+        ("managements_fieldofaction", "pk"): [planted.dates.topic],
+        ("managements_schoolholiday", "pk"): [planted.dates.school_holiday],
+        ("dates", "page_id"): [planted.dates.event],
+        ("dates", "pk"): [planted.dates.hour],
+        **{
+            (f"dates:{source}_{act}", "day"): [change.day]
+            for source, change in (
+                ("event", planted.dates.change), ("hour", planted.dates.hour_change),
+            )
+            for act in ("cancel", "move")
+        },
         ("answers", "slug"): [planted.management.slug],
         ("funding_fundingnotice", "pk"): [planted.notice],
         ("funding_programme", "pk"): [planted.programme],
@@ -265,6 +291,11 @@ def _bulk_actions(planted: Planted) -> Iterator[tuple[str, str]]:
         "enquiry": [planted.asked.enquiry],
         "answer": [planted.asked.answer],
         "street": [planted.asked.street],
+        "place": [planted.dates.place],
+        "consultationhour": [planted.dates.hour],
+        "closure": [planted.dates.closure],
+        "fieldofaction": [planted.dates.topic],
+        "schoolholiday": [planted.dates.school_holiday],
         "referrallist": [planted.referral_list],
         "fundingnotice": [planted.notice],
         "programme": [planted.programme],

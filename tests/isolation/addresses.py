@@ -11,7 +11,9 @@ from django.utils.http import urlencode, urlsafe_base64_encode
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Site
 
-from tests.isolation.world import Things, World, canary
+from managements.events.date_changes import key_of
+from managements.events.models import DateChange
+from tests.isolation.world import DAY, Things, World, canary
 
 
 @dataclass(frozen=True)
@@ -107,10 +109,17 @@ def ids_of(pattern: Pattern, parameter: str, things: Things, world: World) -> li
             "teams": [things.membership.pk],
             "teams:withdraw": [things.invitation.pk],
             "trash": [things.trash_entry.pk],
+            "dates:accept": [things.participation.pk],
+            "dates:decline": [things.participation.pk],
+            "dates:withdraw": [things.participation.pk],
+            "dates": [things.held.pk],
+            "closures": [things.closure.pk],
         }
         for key in (pattern.name, space):
             if key in by_space:
                 return by_space[key]
+    if space == "dates" and parameter == "page_id":
+        return [things.event.pk]
     is_document = space.startswith("wagtaildocs")
     uploads = things.upload_document if is_document else things.upload_image
     revisions = things.specimen_revisions if "specimen" in space else things.revisions
@@ -149,7 +158,14 @@ def ids_of(pattern: Pattern, parameter: str, things: Things, world: World) -> li
         "management": [management.slug],
         "enquiry": [world.enquiry.slug],
         "path": ["images/x.jpg"],
-    }
+        "day": [DAY.isoformat()],
+        "change_id": [
+            DateChange.objects.filter(
+                **key_of(things.held if pattern.name == "dates:hour_remove" else things.event),
+                kind="cancelled",
+            ).values_list("pk", flat=True).first()
+        ],
+    }  # fmt: skip
     if parameter not in by_parameter:
         raise UnknownParameterError(f"{pattern.name}: {parameter}")
     return by_parameter[parameter]
@@ -162,12 +178,17 @@ def _record(label: str, things: Things, world: World) -> Any:
         "funding_fundingnotice": things.notice,
         "funding_programme": world.programme,
         "referrals_answer": things.answer,
+        "offices_place": things.place,
+        "offices_consultationhour": things.hour,
+        "offices_closure": things.closure,
         "referrals_contact": world.contact,
         "referrals_enquiry": world.enquiry,
         "referrals_referrallist": world.referral_list,
         "managements_management": things.management,
         "managements_district": world.district,
         "managements_street": world.street,
+        "managements_fieldofaction": world.topic,
+        "managements_schoolholiday": world.school_holiday,
     }
     if label not in records:
         raise UnknownParameterError(f"a record of {label}")
@@ -223,6 +244,9 @@ def _bulk_actions(me: Things, other: Things) -> Iterator[Address]:
         "specimen": [other.specimen.pk],
         "fundingnotice": [other.notice.pk],
         "answer": [other.answer.pk],
+        "place": [other.place.pk],
+        "consultationhour": [other.hour.pk],
+        "closure": [other.closure.pk],
         "management": [other.management.pk],
         "user": [other.editor.pk],
     }

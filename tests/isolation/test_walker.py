@@ -16,7 +16,7 @@ from managements.accounts.models import User
 from managements.tenancy.addresses import is_open_to, verdict_on
 from tests.isolation.addresses import Address, Pattern, addresses_of, patterns, queries
 from tests.isolation.walking import SCRIPT, Walk, forms_in, is_open_to_editors, was_refused
-from tests.isolation.world import Things, World, rights, strangers_rows
+from tests.isolation.world import DAY, Things, World, rights, strangers_rows
 
 # On the other databases an editor and the owner of what is public walk alone.
 ONCE = pytest.mark.once
@@ -29,6 +29,12 @@ PUBLIC = {
     "referrals:places",
     "referrals:overview_csv",
     "referrals:overview_json",
+    "notice:own",
+    "notice:of_management",
+    "events:city_feed",
+    "events:city_entry_feed",
+    "events:feed",
+    "events:entry_feed",
     "websites:robots",
     "websites:accents",
     "referrals:count",
@@ -52,7 +58,8 @@ def crafted(me: Things, other: Things) -> dict[str, Any]:
         "position": "0", "include_descendants": "on", "chooser": other.root.pk,
         "image-chooser-upload-collection": other.management.collection_id,
         "external-link-chooser-url": f"http://quartiere.test/{other.management.slug}/",
-        "body-count": "0",
+        "body-count": "0", "note": "Gestohlen", "new_day": DAY.isoformat(), "new_starts_at": "09:00",
+        "day": DAY.isoformat(), "back": "/admin/", "participant": me.management.slug,
     }  # fmt: skip
 
 
@@ -147,10 +154,14 @@ NOT_FOR_OWNERS = {
     "wagtailimages:create_multiple_from_uploaded_image", "wagtailimages:delete_upload_multiple",
     "wagtaildocs:edit_multiple", "wagtaildocs:delete_multiple",
     "wagtaildocs:create_multiple_from_uploaded_document", "wagtaildocs:delete_upload_multiple",
-    # Evidence and answers are not deleted, a wrong token opens nothing, nobody removes themselves,
-    # and only the Stadtredaktion empties a trash.
+    "closures:end",
+    # Evidence, answers, hours and closures are not deleted, a wrong token opens nothing, nobody
+    # removes themselves, and only the Stadtredaktion empties a trash.
     "wagtailsnippets_funding_fundingnotice:delete", "wagtailsnippets_referrals_answer:delete",
+    "wagtailsnippets_offices_closure:delete", "wagtailsnippets_offices_consultationhour:delete",
     "teams_invitation:accept", "teams:remove", "teams:change_end", "trash:purge",
+    # The city's event is the city's to withdraw.
+    "dates:withdraw",
     # Workflows are switched off.
     *(
         f"wagtailsnippets_specimen_specimen:{name}"
@@ -163,16 +174,19 @@ NOT_FOR_OWNERS = {
 # What the owner changes with the very forms that strangers send in vain.
 WRITTEN_BY_OWNERS = {
     "teams:withdraw", "trash:restore", "wagtail_bulk_action",
+    "dates:event_cancel", "dates:hour_cancel",
     "wagtailadmin_pages:delete", "wagtailadmin_pages:edit", "wagtailadmin_pages:move_confirm",
     "wagtailadmin_pages:revisions_revert", "wagtailadmin_pages:unpublish",
     "wagtaildocs:delete", "wagtaildocs:edit", "wagtailimages:delete", "wagtailimages:edit",
     "wagtailsnippets_funding_fundingnotice:edit", "wagtailsnippets_referrals_answer:edit",
+    "wagtailsnippets_offices_place:edit", "wagtailsnippets_offices_place:delete",
+    "wagtailsnippets_offices_consultationhour:edit", "wagtailsnippets_offices_closure:edit",
     *(
         f"wagtailsnippets_specimen_specimen:{name}"
         for name in ("copy", "delete", "edit", "revisions_revert", "revisions_unschedule")
     ),
 }  # fmt: skip
-OWNED_IN_BULK = {"page", "image", "document", "specimen"}
+OWNED_IN_BULK = {"page", "image", "document", "specimen", "place"}
 
 
 @pytest.mark.parametrize("whose", ["gruenau", pytest.param("hidden", marks=ONCE)])

@@ -37,9 +37,20 @@ from wagtail.models import (
 
 from managements.accounts.models import User
 from managements.audit.models import AuditEntry
+from managements.events.date_changes import key_of
+from managements.events.models import (
+    CalendarEntry,
+    DateChange,
+    EventIndexPage,
+    EventPage,
+    Occurrence,
+    Participation,
+)
+from managements.events.refreshing import refresh
 from managements.funding.models import FundingNotice, Programme
 from managements.media_library.models import Document, Image
-from managements.models import District, Management, Street
+from managements.models import District, FieldOfAction, Management, SchoolHoliday, Street
+from managements.offices.models import Closure, ConsultationHour, Place
 from managements.pages.models import ContentPage
 from managements.referrals.models import (
     Answer,
@@ -49,11 +60,13 @@ from managements.referrals.models import (
     ReferralEntry,
     ReferralList,
 )
+from managements.schedules.rules import Repeats
 from managements.teams.models import Invitation, Membership
 from managements.tenancy.roles import allow_models, city_editors
 from managements.trash.models import TrashEntry
 from managements.trash.trashing import move_to_trash
 from tests.builders import content_page, photograph, text
+from tests.dates import at, make_closure, make_hour, make_place
 from tests.isolation.specimen.models import CommonSpecimen, Specimen
 
 _WORD = re.compile(r"kanarie[a-z]+xq", re.IGNORECASE)
@@ -82,6 +95,9 @@ class Things:
     specimen: Specimen
     notice: FundingNotice
     answer: Answer
+    place: Place
+    hour: ConsultationHour
+    closure: Closure
     editor: User
     redirect: Redirect
     upload_image: UploadedFile
@@ -90,6 +106,11 @@ class Things:
     membership: Membership
     invitation: Invitation
     trash_entry: TrashEntry
+    event: EventPage
+    # A consultation hour with dates to come.
+    held: ConsultationHour
+    # That the city asked the management to take part in its own event.
+    participation: Participation
     revisions: list[Any] = field(default_factory=list)
     specimen_revisions: list[Any] = field(default_factory=list)
 
@@ -117,6 +138,8 @@ class World:
     programme: Programme
     district: District
     street: Street
+    topic: FieldOfAction
+    school_holiday: SchoolHoliday
     common: CommonSpecimen
     workflow: Workflow
     task: GroupApprovalTask
@@ -127,7 +150,54 @@ class World:
         return self.gruenau, self.hidden
 
 
-def things_of(management: Management, words: Any, enquiry: Enquiry) -> Things:
+# A Monday that is to come for as long as tests are run.
+TODAY = timezone.localdate()
+DAY = TODAY + datetime.timedelta(days=14 - TODAY.weekday())
+
+
+def _event_of(management: Management, words: Any, editor: User) -> EventPage:
+    """Publish an event of a management, with unfinished work and a change that says nothing any more."""
+    calendar = EventIndexPage.objects.child_of(management.page).get()
+    event = calendar.add_child(
+        instance=EventPage(
+            title=f"Treffen {management.slug[:2]}", slug="treffen", owner=editor, first_day=DAY,
+            starts_at=datetime.time(18),
+        )
+    )  # fmt: skip
+    event.save_revision(user=editor).publish()
+    event = EventPage.objects.get(pk=event.pk)
+    event.title = words("veranstaltungsentwurf")
+    event.introduction = words("veranstaltungseinleitung")
+    event.save_revision(user=editor)
+    event = EventPage.objects.get(pk=event.pk)
+    _changes_of(event, words)
+    return event
+
+
+def _changes_of(source: Any, words: Any) -> None:
+    """Leave out the day on which it takes place, and keep a reason that nobody is told any more."""
+    DateChange.objects.create(
+        **key_of(source), kind="left_out", day=DAY, note=words("ausgelassen")
+    )  # fmt: skip
+    DateChange.objects.create(
+        **key_of(source), kind="cancelled", day=DAY + datetime.timedelta(days=1),
+        note=words("verwaist"),
+    )  # fmt: skip
+    refresh(source)
+
+
+def _held_by(management: Management, words: Any) -> ConsultationHour:
+    hour = ConsultationHour.objects.create(
+        management=management, repeats=Repeats.WEEKLY, weekdays=[0], first_day=DAY,
+        starts_at=datetime.time(14), ends_at=datetime.time(16),
+    )  # fmt: skip
+    _changes_of(hour, words)
+    return hour
+
+
+def things_of(
+    management: Management, words: Any, enquiry: Enquiry, city_event: EventPage
+) -> Things:
     """Fill a management; `words` turns a kind of text into what stands there."""
     editor = User.objects.create_user(
         words("benutzer"), f"{words('mail')}@example.org", "geheim",
@@ -191,6 +261,22 @@ def things_of(management: Management, words: Any, enquiry: Enquiry) -> Things:
         management=management, enquiry=enquiry, month=datetime.date(2026, 11, 1),
         standing="advice", shown=4711,
     )  # fmt: skip
+    # What takes place is for everybody: this place is in no use, the hour falls on Easter Monday
+    # alone, and the closure is over.
+    place = make_place(
+        management, words("ort"), address=words("anschrift"), directions=words("weg"),
+        accessibility_note=words("zugang"),
+    )  # fmt: skip
+    easter_monday = datetime.date(2001, 4, 16)
+    hour = make_hour(
+        management, make_place(management, words("sprechort")), title=words("sprechstunde"),
+        purpose=words("wofuer"), appointment_contact=words("anmeldung"), repeats="weekly",
+        nths=[], first_day=easter_monday, until=easter_monday,
+    )  # fmt: skip
+    closure = make_closure(
+        management, at("2001-01-01"), at("2001-01-02"), reason=words("grund"),
+        deputy=words("vertretung"),
+    )  # fmt: skip
     redirect = Redirect.objects.create(
         site=Site.objects.get(is_default_site=True),
         old_path=Redirect.normalise_path(f"/{words('weiterleitung')}/"), redirect_page=draft,
@@ -215,7 +301,7 @@ def things_of(management: Management, words: Any, enquiry: Enquiry) -> Things:
     return Things(
         management=management, draft=draft, live=live, image=image, document=document,
         specimen=Specimen.objects.get(pk=specimen.pk), notice=notice,
-        answer=answer, editor=editor,
+        answer=answer, place=place, hour=hour, closure=closure, editor=editor,
         redirect=redirect,
         upload_image=upload(Image, f"{words('hochladen')}.jpg"),
         upload_document=upload(Document, f"{words('hochladendokument')}.jpg"),
@@ -226,6 +312,9 @@ def things_of(management: Management, words: Any, enquiry: Enquiry) -> Things:
         membership=Membership.objects.get(user=editor, management=management),
         invitation=invitation,
         trash_entry=trash_entry,
+        event=_event_of(management, words, editor),
+        held=_held_by(management, words),
+        participation=Participation.objects.create(event=city_event, management=management),
         revisions=[public_revision, unpublished, draft.get_latest_revision()],
         specimen_revisions=[first, second],
     )  # fmt: skip
@@ -249,16 +338,21 @@ def plain(name: str) -> Any:
 def build_world(city: Page, make_management: Any) -> World:
     """Make the city with its four managements, its people, and what they share."""
     enquiry = Enquiry.objects.create(name="Praktikum", slug="praktikum")
-    gruenau = things_of(make_management("gruenau"), canary, enquiry)
+    city_event = EventIndexPage.objects.child_of(city).get().add_child(
+        instance=EventPage(title="Stadtfest", slug="stadtfest", first_day=DAY)
+    )  # fmt: skip
+    city_event.save_revision().publish()
+    gruenau = things_of(make_management("gruenau"), canary, enquiry, city_event)
     hidden = things_of(
         make_management(
             "kanariesteigxq", is_public=False, name=canary("hofname"), short_name=canary("hof")
         ),
         lambda kind: canary(f"{kind}versteckt"),
         enquiry,
+        city_event,
     )
-    paunsdorf = things_of(make_management("paunsdorf"), plain("Paunsdorf"), enquiry)
-    mockau = things_of(make_management("mockau"), plain("Mockau"), enquiry)
+    paunsdorf = things_of(make_management("paunsdorf"), plain("Paunsdorf"), enquiry, city_event)
+    mockau = things_of(make_management("mockau"), plain("Mockau"), enquiry, city_event)
 
     both = User.objects.create_user("beide", "beide@example.org", "geheim")
     both.groups.add(paunsdorf.management.editors, mockau.management.editors)
@@ -288,6 +382,11 @@ def build_world(city: Page, make_management: Any) -> World:
         referral_list=referral_list, enquiry=enquiry, programme=Programme.objects.create(name="Programm"),
         district=District.objects.create(name="Grünau-Ost", slug="gruenau-ost"),
         street=Street.objects.create(name="Stuttgarter Allee"),
+        topic=FieldOfAction.objects.create(name="Lesen", slug="lesen"),
+        school_holiday=SchoolHoliday.objects.create(
+            name="Winterferien 2001", first_day=datetime.date(2001, 2, 12),
+            last_day=datetime.date(2001, 2, 24),
+        ),
         common=common, workflow=workflow, task=task,
     )  # fmt: skip
 
@@ -314,11 +413,24 @@ def strangers_rows(world: World) -> list[Any]:
             *FundingNotice.objects.filter(management=management).values_list(),
             *Answer.objects.filter(management=management).values_list(),
             *AnswerCount.objects.filter(management=management).values_list(),
+            *Place.objects.filter(management=management).values_list(),
+            *ConsultationHour.objects.filter(management=management).values_list(
+                *(field.attname for field in ConsultationHour._meta.concrete_fields),
+                "hour_places__place",
+            ),
+            *Closure.objects.filter(management=management).values_list(),
             *UploadedFile.objects.filter(uploaded_by_user=things.editor).values_list(),
             *EditingSession.objects.filter(user=things.editor).values_list(),
             *Membership.objects.filter(management=management).values_list(),
             *Invitation.objects.filter(management=management).values_list(),
             *TrashEntry.objects.filter(management=management).values_list(),
+            *EventPage.objects.filter(path__startswith=path).values_list(),
+            *DateChange.objects.filter(event__in=ids).values_list(),
+            *DateChange.objects.filter(hour__management=management).values_list(),
+            *Participation.objects.filter(management=management).values_list(),
+            *Participation.objects.filter(event__in=ids).values_list(),
+            *Occurrence.objects.filter(management=management).values_list(),
+            *CalendarEntry.objects.filter(management=management).values_list(),
             *AuditEntry.objects.filter(management=management).values_list(),
             *Management.objects.filter(pk=management.pk).values_list(),
             *Collection.objects.filter(pk=management.collection_id).values_list(),

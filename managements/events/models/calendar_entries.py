@@ -1,6 +1,9 @@
 """Events and consultation hours in the words of calendars."""
 
+import datetime
 import uuid
+from collections.abc import Iterable
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +12,31 @@ from managements.events.models.changes import ONE_SOURCE
 from managements.events.models.event_pages import EventPage
 from managements.models import Management
 from managements.offices.models import ConsultationHour
+
+# What ended longer ago than this is left out of feeds.
+KEPT = datetime.timedelta(days=30)
+
+
+class CalendarEntryQuerySet(models.QuerySet["CalendarEntry"]):
+    """Reading entries."""
+
+    def public(self) -> Self:
+        """Return the entries of what visitors may see, of managements that are public."""
+        return (
+            self.exclude(management__status=Management.Status.PREPARATION)
+            .exclude(event__view_restrictions__isnull=False)
+            .filter(models.Q(event__live=True) | models.Q(hour__isnull=False))
+        )
+
+    def current(self, now: datetime.datetime) -> Self:
+        """Leave out what is long past, and what managements that have ended had planned."""
+        return self.filter(last_ends_at__gt=now - KEPT).exclude(
+            management__status=Management.Status.CLOSED, last_ends_at__gt=now
+        )
+
+    def of(self, management: Management, joined: Iterable[int]) -> Self:
+        """Return the entries of a management, and of the events that it has joined."""
+        return self.filter(models.Q(management=management) | models.Q(event__in=list(joined)))
 
 
 class CalendarEntry(models.Model):
@@ -49,6 +77,8 @@ class CalendarEntry(models.Model):
     changed_at = models.DateTimeField(_("changed"))
     # When its last date ends; feeds leave out what is long past.
     last_ends_at = models.DateTimeField(_("end of the last date"), null=True, blank=True)
+
+    objects = CalendarEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("calendar entry")

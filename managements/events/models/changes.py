@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from managements.offices.models import ConsultationHour, Place
 from managements.schedules.dates import Change, ChangeKind
+from managements.schedules.reach import validate_day
 
 ONE_SOURCE = models.Q(event__isnull=False, hour__isnull=True) | models.Q(
     event__isnull=True, hour__isnull=False
@@ -36,8 +37,8 @@ class DateChange(models.Model):
         verbose_name=_("consultation hour"),
     )
     kind = models.CharField(_("what changes"), max_length=10, choices=ChangeKind.choices)
-    day = models.DateField(_("day"))
-    new_day = models.DateField(_("new day"), null=True, blank=True)
+    day = models.DateField(_("day"), validators=[validate_day])
+    new_day = models.DateField(_("new day"), null=True, blank=True, validators=[validate_day])
     new_starts_at = models.TimeField(_("new beginning"), null=True, blank=True)
     new_ends_at = models.TimeField(_("new end"), null=True, blank=True)
     place = models.ForeignKey(

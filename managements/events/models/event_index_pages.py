@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.search import index
@@ -41,15 +41,16 @@ from managements.events.models.months import (
     months_of,
 )
 from managements.events.models.shown_dates import day_with_weekday
+from managements.events.models.subscriptions import SubscribablePage
 from managements.pages.addresses import page_address
-from managements.pages.models import BasePage, PagePart
+from managements.pages.models import PagePart
 
 # Below every start page, the city's and the managements'.
 CALENDAR_SLUG = "termine"
 NAMES_OF_A_MONTH = tuple(name for name in NAMES if name != WHEN)
 
 
-class EventIndexPage(RoutablePageMixin, BasePage):
+class EventIndexPage(SubscribablePage):
     """The dates of one management; on the city's site, those of all."""
 
     introduction = models.TextField(

@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from managements.events.event_slugs import EventCopyForm, validate_event_slug
 from managements.events.models.calendars import Calendar
 from managements.events.models.event_data import event_data
 from managements.events.models.participations import Participation
@@ -23,6 +24,7 @@ from managements.events.models.shown_events import (
     dates_to_show,
     rule_in_words,
 )
+from managements.events.models.subscriptions import Subscription
 from managements.models import FieldOfAction, Management
 from managements.offices.models import Place
 from managements.pages.addresses import page_address
@@ -33,8 +35,6 @@ from managements.schedules.panels import schedule_panels
 from managements.schedules.rules import Repeats
 from managements.schedules.sentences import sentence
 
-# What the calendar itself needs below its address.
-RESERVED_SLUGS = frozenset({"abonnieren", "archiv", "monat", "tag"})
 # Search engines need not know what is longer ago.
 DAYS_IN_SITE_MAP = 365
 
@@ -130,6 +130,7 @@ class EventPage(Scheduled, BasePage):
 
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: list[str] = []
+    copy_form_class = EventCopyForm
     page_description = _("Something that takes place, once or by a rule.")
 
     class Meta(Scheduled.Meta):
@@ -138,16 +139,16 @@ class EventPage(Scheduled, BasePage):
         verbose_name_plural = _("events")
 
     def clean(self) -> None:
-        """Refuse a price for what is free of charge.
+        """Refuse a price for what is free of charge, and an address that the calendar needs.
 
         Raises:
             ValidationError: with a sentence at the field.
         """
         super().clean()
-        if self.slug in RESERVED_SLUGS:
-            raise ValidationError(
-                {"slug": _("The calendar itself needs this address. Please choose another one.")}
-            )
+        try:
+            validate_event_slug(self.slug)
+        except ValidationError as error:
+            raise ValidationError({"slug": error}) from error
         if self.is_free and self.cost:
             raise ValidationError(
                 {"cost": _("You say that it is free of charge. Please take one of the two back.")}
@@ -232,6 +233,11 @@ class EventPage(Scheduled, BasePage):
             organisers=[*owners, *self.taking_part],
             further_organisers=self.organisers,
         )
+
+    @property
+    def subscription(self) -> Subscription:
+        """The file with all dates of the event."""
+        return Subscription.beside(self.title, self.full_url)
 
 
 class EventPlace(Orderable):

@@ -9,6 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from managements.models import ManagementOwned, ManagementOwnedQuerySet
+from managements.offices.overlaps import NoOverlap
+from managements.offices.wording import from_in_words, until_in_words
+
+# PostgreSQL watches over it; `clean` says the same at the field.
+_ONE_AT_A_TIME = NoOverlap(
+    owner="management",
+    starts="starts_at",
+    ends="ends_at",
+    name="offices_closure_one_at_a_time",
+    violation_error_message=_("In this time there is another closure already."),
+)
 
 
 class ClosureQuerySet(ManagementOwnedQuerySet):
@@ -31,6 +42,20 @@ class Closure(ManagementOwned, models.Model):
 
         CLOSED = "closed", _("closed at present")
         SHORT_STAFFED = "short_staffed", _("short of people at present")
+
+        @property
+        def of_others(self) -> str:
+            """The same as others tell it."""
+            if self == self.CLOSED:
+                return str(_("Is closed at present, too."))
+            return str(_("Is short of people at present, too."))
+
+    class Phase(models.TextChoices):
+        """How it stands at a moment."""
+
+        COMING = "coming", _("comes")
+        HOLDS = "holds", _("holds now")
+        OVER = "over", _("is over")
 
     kind = models.CharField(
         _("what is announced"), max_length=20, choices=Kind.choices, default=Kind.CLOSED
@@ -78,21 +103,45 @@ class Closure(ManagementOwned, models.Model):
                 name="offices_closure_ends_after_it_begins",
                 condition=models.Q(ends_at__gt=models.F("starts_at")),
                 violation_error_message=_("The end has to be after the beginning."),
-            )
+            ),
+            _ONE_AT_A_TIME,
         ]
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
 
     def clean(self) -> None:
-        """Say at the field what the constraint would say of the whole form.
+        """Say at the field what the constraints would say of the whole form.
 
         Raises:
-            ValidationError: if the end is not after the beginning.
+            ValidationError: if the end is not after the beginning, or the time is taken.
         """
         super().clean()
-        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+        if not (self.starts_at and self.ends_at):
+            return
+        if self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("The end has to be after the beginning.")})
+        if other := _ONE_AT_A_TIME.overlapping(self).order_by("starts_at").first():
+            raise ValidationError({"starts_at": other.in_the_way()})
+
+    def in_the_way(self) -> ValidationError:
+        """Return what to say to whoever enters another closure for the same time."""
+        return ValidationError(
+            _(
+                "From %(start)s until %(end)s another closure is entered already. Please change "
+                "that one, or choose another time."
+            ),
+            params={
+                "start": from_in_words(self.starts_at, now=self.starts_at),
+                "end": until_in_words(self.ends_at, now=self.starts_at),
+            },
+        )
+
+    def phase(self, now: datetime.datetime) -> Phase:
+        """Return whether it comes, holds or is over at a moment; it ends by itself at its minute."""
+        if now < self.starts_at:
+            return self.Phase.COMING
+        return self.Phase.HOLDS if now < self.ends_at else self.Phase.OVER
 
     def overlaps(self, starts: datetime.datetime, ends: datetime.datetime) -> bool:
         """Whether it holds at some moment of a time."""

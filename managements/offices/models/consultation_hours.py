@@ -15,6 +15,7 @@ from managements.models import ManagementOwned, ManagementOwnedQuerySet
 from managements.offices.models.places import Place
 from managements.schedules.models import Scheduled
 from managements.schedules.panels import schedule_panels
+from managements.schedules.sentences import sentence
 
 # Sent with `instance` once an hour and its places are stored, within the same transaction.
 consultation_hour_saved = Signal()
@@ -58,6 +59,7 @@ class ConsultationHour(ManagementOwned, Scheduled, index.Indexed, ClusterableMod
             "hour_places",
             heading=_("Where"),
             label=_("Place"),
+            min_num=1,
             help_text=_("Several places take turns in this order."),
         ),
         MultiFieldPanel(
@@ -66,6 +68,7 @@ class ConsultationHour(ManagementOwned, Scheduled, index.Indexed, ClusterableMod
     ]
     search_fields = [
         index.SearchField("title"),
+        index.AutocompleteField("title"),
         index.SearchField("purpose"),
         index.FilterField("management"),
     ]
@@ -78,6 +81,11 @@ class ConsultationHour(ManagementOwned, Scheduled, index.Indexed, ClusterableMod
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def rule_in_words(self) -> str:
+        """Its rule as a sentence."""
+        return sentence(self.rule)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Tell those who keep dates, once the places are stored as well."""

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
+import time_machine
 from django.conf import LazySettings
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
@@ -13,10 +16,20 @@ from wagtail.models import Page, ReferenceIndex, Revision
 from managements.accounts.models import User
 from managements.demo.facts import QUARTERS
 from managements.demo.seeding import seed_demo
+from managements.events.models import (
+    CalendarEntry,
+    DateChange,
+    EventPage,
+    Occurrence,
+    Participation,
+)
 from managements.funding.models import FundingNotice
-from managements.models import District, Management, Street
+from managements.models import District, FieldOfAction, Management, SchoolHoliday, Street
 from managements.models.places import find_places, responsible_for
+from managements.offices.models import Closure, ConsultationHour, HourPlace, Place
 from managements.referrals.models import Contact, ReferralList
+from managements.schedules.dates import State
+from managements.schedules.local_time import local
 from managements.teams.memberships import end_memberships
 from managements.tenancy.provisioning import repair_management
 
@@ -37,15 +50,19 @@ def demo(seeded: list[User], db: None, settings: LazySettings) -> list[User]:
     return seeded
 
 
-def counts() -> dict[str, object]:
+def counts() -> dict[str, Any]:
     return {
         "revisions": Revision.objects.count(),
         "pages": list(Page.objects.order_by("path").values_list("pk", "path", "url_path")),
         **{
             model.__name__: list(model.objects.order_by("pk").values())
-            for model in (User, Management, FundingNotice, Contact, ReferralList, District, Street)
+            for model in (
+                User, Management, FundingNotice, Contact, ReferralList, District, Street, Place,
+                ConsultationHour, HourPlace, Closure, EventPage, DateChange, Participation,
+                CalendarEntry, Occurrence, SchoolHoliday, FieldOfAction,
+            )
         },
-    }
+    }  # fmt: skip
 
 
 def test_the_seven_managements_stand_in_public(demo, client) -> None:
@@ -61,6 +78,96 @@ def test_seeding_twice_changes_nothing(demo) -> None:
     before = counts()
     seed_demo()
     assert counts() == before
+
+
+def test_seeding_again_months_later_moves_no_date_that_stands(demo) -> None:
+    before = counts()
+    with time_machine.travel(timezone.now() + timedelta(days=100), tick=False):
+        seed_demo()
+    after = counts()
+    # New dates at the far end are added, and said in calendars.
+    kept = {row["id"]: row for row in after.pop("Occurrence")}
+    for row in before.pop("Occurrence"):
+        assert kept.get(row["id"]) == row
+    assert {row["uid"] for row in before.pop("CalendarEntry")} == {
+        row["uid"] for row in after.pop("CalendarEntry")
+    }
+    assert after == before
+
+
+def test_a_demonstration_of_last_year_still_has_dates_to_come(demo) -> None:
+    with time_machine.travel(timezone.now() + timedelta(days=500), tick=False):
+        call_command("refresh_occurrences", verbosity=0)
+        coming = Occurrence.objects.public().coming(timezone.now())
+        ahead = timezone.now() + timedelta(days=365)
+        owners = set(coming.filter(starts_at__gt=ahead).values_list("management__slug", flat=True))
+    assert owners >= set(SLUGS) - {"loessnig"}
+
+
+def test_what_visitors_of_the_demonstration_try_out_does_not_come_back(demo) -> None:
+    EventPage.objects.get(slug="linie-ost").delete()
+    Place.objects.get(name="Marktplatz Paunsdorf").event_places.all().delete()
+    seed_demo()
+    assert not EventPage.objects.filter(slug="linie-ost").exists()
+
+
+def test_a_demonstration_from_before_there_were_dates_gets_them(demo) -> None:
+    titles = set(EventPage.objects.values_list("title", flat=True))
+    for page in EventPage.objects.all():
+        page.delete()
+    ConsultationHour.objects.all().delete()
+    Place.objects.all().delete()
+    gruenau = Management.objects.get(slug="gruenau")
+    gruenau.slug = "neu"
+    gruenau.save()
+    seed_demo()
+    found = set(EventPage.objects.values_list("title", flat=True))
+    assert titles - found == {"Sitzung des Quartiersrats"}, "nobody knows who was renamed"
+
+
+def test_all_that_was_made_of_dates_is_what_forms_would_take(demo) -> None:
+    for model in (Place, ConsultationHour, EventPage, DateChange, SchoolHoliday):
+        for record in model.objects.all():
+            record.full_clean()
+
+
+def test_every_management_has_dates_to_come_and_the_city_has_its_own(demo) -> None:
+    coming = Occurrence.objects.public().coming(timezone.now())
+    assert set(coming.values_list("management__slug", flat=True)) == {*SLUGS, None}
+
+
+def test_the_consultation_hour_of_leipziger_osten_takes_place_in_two_places_in_turn(demo) -> None:
+    hour = ConsultationHour.objects.get()
+    dates = list(Occurrence.objects.filter(hour=hour).select_related("place")[:6])
+    assert all(local(date.starts_at).weekday() == 0 for date in dates)
+    assert {local(date.starts_at).hour for date in dates} == {14}
+    names = [date.place.name for date in dates]
+    assert names[0] != names[1]
+    assert set(names) == {"Seniorenbüro „Inge & Walter“", "Stadtteilbibliothek Volkmarsdorf"}
+    assert [date.state for date in dates].count(State.CANCELLED) == 1
+    assert dates[0].takes_place, "the next one is to be seen"
+
+
+def test_one_date_was_moved_and_stands_at_both_days(demo) -> None:
+    old, new = Occurrence.objects.filter(event__slug="linie-ost").exclude(state=State.PLANNED)
+    assert (old.state, new.state) == (State.MOVED_AWAY, State.MOVED)
+    assert (old.other_day, new.other_day) == (
+        local(new.starts_at).date(),
+        local(old.starts_at).date(),
+    )
+
+
+def test_one_event_is_held_together_and_another_one_waits_for_an_answer(demo) -> None:
+    coming = Occurrence.objects.public().coming(timezone.now())
+    schoenefeld = Management.objects.get(slug="schoenefeld")
+    paunsdorf = Management.objects.get(slug="paunsdorf")
+    assert coming.of(paunsdorf).filter(event__slug="linie-ost").exists()
+    asked = Participation.objects.get(state=Participation.State.ASKED)
+    assert (asked.management, asked.event.slug) == (schoenefeld, "neues-in-mockau")
+    assert not coming.of(schoenefeld).filter(event__slug="neues-in-mockau").exists()
+    past = Occurrence.objects.public().past(timezone.now())
+    for management in Management.objects.all():
+        assert past.of(management).filter(event__slug="tag-der-staedtebaufoerderung-2026").exists()
 
 
 def test_the_notice_of_leipziger_osten_sends_people_to_the_six_others(demo, client) -> None:

@@ -7,8 +7,10 @@ from django.core.management import call_command
 
 from managements.events.models import DateChange, Occurrence
 from managements.events.refreshing import horizon, refresh_event, refresh_hour
+from managements.models import Management
 from managements.schedules.dates import ChangeKind, State
 from managements.schedules.local_time import local
+from managements.tenancy.provisioning import repair_management
 from tests.dates import at, make_closure, make_event, make_hour, make_place
 
 MONDAY = datetime.date(2026, 12, 7)
@@ -100,3 +102,19 @@ def test_running_it_again_changes_nothing(make_management) -> None:
     before = list(Occurrence.objects.values_list("pk", flat=True))
     call_command("refresh_occurrences")
     assert list(Occurrence.objects.values_list("pk", flat=True)) == before
+
+
+def test_a_management_that_has_ended_holds_no_more_dates_and_keeps_those_of_the_past(
+    make_management,
+) -> None:
+    management = make_management("gruenau")
+    with time_machine.travel(at("2026-12-08"), tick=False):
+        hour = make_hour(
+            management, repeats="weekly", nths=[], first_day=datetime.date(2026, 12, 1)
+        )
+        event = make_event(management, first_day=datetime.date(2026, 12, 10))
+        management.status = Management.Status.CLOSED
+        management.save()
+        repair_management(management)
+    assert days(hour=hour) == [("2026-12-07 14:00", "planned")]
+    assert days(event=event) == []

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
@@ -204,3 +205,15 @@ def test_the_list_of_answers_stays_reachable(browser, gruenau, ask, answer) -> N
     response = browser.get("/admin/snippets/referrals/answer/")
     assert response.status_code == 200
     assert "Praktikum" in response.content.decode()
+
+
+def test_an_answer_that_somebody_else_stored_meanwhile_is_refused_with_a_sentence(
+    browser, ask, monkeypatch
+) -> None:
+    def refuse(*_args, **_kwargs):
+        raise IntegrityError
+
+    enquiry = ask()
+    monkeypatch.setattr(Answer, "save", refuse)
+    response = browser.post(ADD, form(enquiry=enquiry.pk))
+    assert "Zu diesem Anliegen gibt es schon eine Auskunft." in errors(response)

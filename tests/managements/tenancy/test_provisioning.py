@@ -59,7 +59,8 @@ def test_a_management_gets_everything_that_belongs_to_it(city) -> None:
     root = management.page
     assert root.get_parent().specific == city
     assert {page.slug for page in root.get_children()} == {
-        "anliegen", "ueber-uns", "in-eigener-sache", "impressum", "datenschutz", "barrierefreiheit",
+        "anliegen", "termine", "ueber-uns", "in-eigener-sache",
+        "impressum", "datenschutz", "barrierefreiheit",
     }  # fmt: skip
     assert management.collection.name == "Grünau"
     assert management.editors.name == "Redaktion Grünau"

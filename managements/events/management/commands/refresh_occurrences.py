@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from managements.events.refreshing import refresh_everything
 
@@ -13,5 +13,14 @@ class Command(BaseCommand):
     help = "Reckons the dates of events and consultation hours for the next 18 months."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Reckon everything anew."""
-        self.stdout.write(f"{refresh_everything()} Veranstaltungen und Sprechstunden geprüft.")
+        """Reckon everything anew, and say how much it was.
+
+        Raises:
+            CommandError: if something could not be reckoned; the others were.
+        """
+        refreshed = refresh_everything()
+        self.stdout.write(f"Events and consultation hours: {refreshed.checked}.")
+        if refreshed.failures:
+            raise CommandError(
+                f"{refreshed.failures} of them could not be reckoned; the log says which."
+            )

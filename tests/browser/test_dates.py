@@ -247,7 +247,7 @@ def test_axe_finds_nothing_about_dates(new_context: OpenContext, path: str) -> N
     ("path", "context"),
     [
         ("/admin/termine/", "#main"),
-        ("/admin/", "#closures"),
+        ("/admin/", "#closures-section"),
         ("/admin/snippets/offices/closure/add/", "#main form"),
     ],
     ids=["dates", "switch", "closure"],

@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.once]
 def form(editor: Page) -> Page:
     """The form for a new event of Leipziger Osten."""
     editor.goto("/admin/pages/")
-    editor.get_by_role("link", name="Termine", exact=True).first.click()
+    editor.get_by_role("cell").get_by_role("link", name="Termine", exact=True).first.click()
     editor.wait_for_url("**/edit/")
     calendar = editor.url.split("/")[-3]
     editor.goto(f"/admin/pages/add/events/eventpage/{calendar}/")

@@ -112,7 +112,7 @@ def test_a_closed_office_says_so_on_every_page_until_it_is_open_again(
     assert not is_told_on(HOME)
     editor.goto("/admin/")
     editor.get_by_role("link", name="Schließzeit eintragen").click()
-    editor.get_by_label("Begründung").fill("Umzug")
+    editor.get_by_role("textbox", name="Begründung").fill("Umzug")
     editor.get_by_role("button", name="Speichern").click()
     expect(editor.locator(".messages .success")).to_be_visible()
     try:

@@ -164,6 +164,7 @@ def test_people_find_the_next_date_narrow_the_list_and_open_an_event(
     assert days == sorted(days)
     assert len(days) > 10
 
+    main.get_by_text("Termine auswählen").click()
     main.get_by_text("Thema", exact=True).click()
     main.get_by_role("link", name="Wohnen und Wohnumfeld").click()
     page.wait_for_url("**/?thema=wohnen-wohnumfeld")

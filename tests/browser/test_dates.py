@@ -112,7 +112,7 @@ def test_a_closed_office_says_so_on_every_page_until_it_is_open_again(
     assert not is_told_on(HOME)
     editor.goto("/admin/")
     editor.get_by_role("link", name="Schließzeit eintragen").click()
-    editor.get_by_label("Begründung").fill("Umzug")
+    editor.get_by_role("textbox", name="Begründung").fill("Umzug")
     editor.get_by_role("button", name="Speichern").click()
     expect(editor.locator(".messages .success")).to_be_visible()
     try:
@@ -164,6 +164,7 @@ def test_people_find_the_next_date_narrow_the_list_and_open_an_event(
     assert days == sorted(days)
     assert len(days) > 10
 
+    main.get_by_text("Termine auswählen").click()
     main.get_by_text("Thema", exact=True).click()
     main.get_by_role("link", name="Wohnen und Wohnumfeld").click()
     page.wait_for_url("**/?thema=wohnen-wohnumfeld")
@@ -247,7 +248,7 @@ def test_axe_finds_nothing_about_dates(new_context: OpenContext, path: str) -> N
     ("path", "context"),
     [
         ("/admin/termine/", "#main"),
-        ("/admin/", "#closures"),
+        ("/admin/", "#closures-section"),
         ("/admin/snippets/offices/closure/add/", "#main form"),
     ],
     ids=["dates", "switch", "closure"],

@@ -29,7 +29,7 @@ class RequestsPanel(Component):
         own = [] if works_for_the_city(request.user) else list(managements_of(request.user))
         return context | {
             "csrf_token": get_token(request),
-            "requests": [as_asked(one) for one in open_requests(own)] if own else [],
+            "requests": [as_asked(one, request) for one in open_requests(own)] if own else [],
             "is_several": len(own) > 1,
             "back": request.get_full_path(),
         }

@@ -124,7 +124,7 @@ class IndexView(DatesMixin, TemplateView):
             "shown": shown,
             "query": f"management={self.management.slug}&" if self.management else "",
             "shared": [
-                as_asked(one)
+                as_asked(one, self.request)
                 for one in with_public_events(shared.select_related("event", "management"))
             ],
             "has_managements": bool(self.managements),

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass, field
 
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from managements.events.date_rows import Act
 from managements.events.models import Participation
+from managements.pages.addresses import page_address
+from managements.schedules.sentences import sentence
 
 
 @dataclass(frozen=True)
@@ -18,10 +22,13 @@ class ParticipationRow:
     management: str
     state: str
     owner: str = ""
+    # When it takes place, and where everybody may read of it.
+    rule: str = ""
+    address: str = ""
     acts: list[Act] = field(default_factory=list)
 
 
-def as_asked(one: Participation) -> ParticipationRow:
+def as_asked(one: Participation, request: HttpRequest) -> ParticipationRow:
     """Return what the management that was asked sees."""
     accept = Act(_("Accept"), reverse("dates:accept", args=[one.pk]))
     decline = reverse("dates:decline", args=[one.pk])
@@ -33,6 +40,8 @@ def as_asked(one: Participation) -> ParticipationRow:
         if one.state == Participation.State.ACCEPTED
         else _("You have been asked"),
         owner=owner.short_name if owner else _("City"),
+        rule=sentence(one.event.rule, today=timezone.localdate()),
+        address=page_address(one.event, request),
         acts=[Act(_("Take part no longer"), decline)]
         if one.state == Participation.State.ACCEPTED
         else [accept, Act(_("Not with us"), decline)],

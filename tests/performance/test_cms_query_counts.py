@@ -4,11 +4,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from home.models import HomePage
 from managements.referrals.models import Contact
 from managements.tenancy.roles import allow_models
 from tests.builders import content_page, logged_in, stored_document, stored_image
+from tests.dates import make_event, make_hour, make_place
 from tests.isolation.specimen.models import Specimen
 from tests.isolation.world import SPECIMENS
 
@@ -30,6 +32,7 @@ ADDRESSES = {
     "the team": "/admin/team/",
     "the trash": "/admin/papierkorb/",
     "the record of changes": "/admin/verlauf/",
+    "the dates": "/admin/termine/",
 }
 
 
@@ -46,6 +49,8 @@ def fill(make_management, editor_of):
             stored_image(collection=management.collection)
             stored_document(collection=management.collection)
             Specimen.objects.create(management=management, title="Datensatz")
+            make_event(management, repeats="weekly", weekdays=[0], first_day=timezone.localdate())
+            make_hour(management, make_place(management), first_day=timezone.localdate())
 
     return make
 

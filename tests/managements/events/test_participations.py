@@ -93,7 +93,9 @@ def test_from_the_request_to_the_common_calendar_and_back(
         )
     )
     assert calendar(paunsdorf) == []
-    assert "Lichterfest von Gruenau" in words(panel(asked))
+    shown = words(panel(asked))
+    assert "Lichterfest Montag, 7. Dezember 2026, 18–20 Uhr von Gruenau" in shown
+    assert panel(asked).find("a", href="/gruenau/termine/lichterfest/")
     press(asked, panel(asked), "Zusagen", "/admin/")
     assert panel(asked) is None
     assert calendar(paunsdorf) == calendar(gruenau) == ["Lichterfest"]

@@ -1,5 +1,7 @@
 """Files beside a calendar, whose names have a dot and so are no pages: feeds, the notice."""
 
+from collections.abc import Iterable
+
 from django.http import Http404, HttpRequest
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
@@ -55,11 +57,15 @@ def feed_address(address: str) -> str:
     return f"{address.rstrip('/')}.ics"
 
 
-def full_address(url_path: str, request: HttpRequest | None) -> str:
-    """Return the one address of a page in full, by its place in the tree (`Page.url_path`)."""
-    # An address follows from the place alone; a record would have to be read for it.
-    parts = Page(url_path=url_path).get_url_parts(site_roots(request))
-    return f"{parts[1]}{parts[2]}" if parts and parts[2] is not None else ""
+def full_addresses(url_paths: Iterable[str], request: HttpRequest | None) -> dict[str, str]:
+    """Return the one address of pages in full, by their places in the tree (`Page.url_path`)."""
+    # An address follows from the place alone: no record is read, and none made for each.
+    page, roots = Page(), site_roots(request)
+    found: dict[str, str] = {}
+    for page.url_path in url_paths:
+        parts = page.get_url_parts(roots)
+        found[page.url_path] = f"{parts[1]}{parts[2]}" if parts and parts[2] is not None else ""
+    return found
 
 
 def moved_feed(request: HttpRequest, prefix: str, name: str) -> str:

@@ -2,8 +2,8 @@
 
 import datetime
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import wraps
 from hashlib import blake2b
 
@@ -18,7 +18,7 @@ from managements.events.addresses import (
     ElsewhereError,
     calendar_at,
     feed_address,
-    full_address,
+    full_addresses,
     moved_feed,
 )
 from managements.events.calendar_file import About, calendar_file
@@ -77,8 +77,7 @@ def calendar_feed(request: HttpRequest, calendar: EventIndexPage) -> HttpRespons
     now = timezone.now()
     management = calendar.management
     entries = CalendarEntry.objects.all()
-    # At midnight at the latest whoever asks by date alone gets what only comes or goes with time.
-    changed = [local(now).replace(hour=0, minute=0, second=0)]
+    changed: list[datetime.datetime] = []
     if management is not None:
         asked = Participation.objects.filter(management=management)
         answers = list(asked.values_list("event_id", "state", "decided_at"))
@@ -86,18 +85,17 @@ def calendar_feed(request: HttpRequest, calendar: EventIndexPage) -> HttpRespons
         entries = entries.of(management, accepted)
         changed += [at for _pk, _state, at in answers if at is not None]
     # What is no longer public has changed as well.
-    changed.append(entries.aggregate(at=Max("changed_at"))["at"] or changed[0])
+    if latest := entries.aggregate(at=Max("changed_at"))["at"]:
+        changed.append(latest)
     return _answer(
         request,
         calendar,
         _read(entries.public().current(now)),
-        about=About(
-            name=calendar.subscription.name,
-            description=calendar.introduction,
-            page_url=full_address(calendar.url_path, request),
-        ),
+        url_path=calendar.url_path,
+        name=calendar.subscription.name,
+        description=calendar.introduction,
         filename=f"termine-{management.slug if management else 'leipzig'}.ics",
-        changed_at=max(changed),
+        changed=changed,
     )
 
 
@@ -122,11 +120,11 @@ def entry_feed(request: HttpRequest, calendar: EventIndexPage, name: str) -> Htt
         request,
         calendar,
         found,
-        about=About(
-            name=entry.title, description="", page_url=full_address(entry.url_path, request)
-        ),
+        url_path=entry.url_path,
+        name=entry.title,
+        description="",
         filename=f"{name}.ics",
-        changed_at=entry.changed_at,
+        changed=[entry.changed_at],
     )
 
 
@@ -150,16 +148,19 @@ def _answer(
     calendar: EventIndexPage,
     entries: Sequence[Entry],
     *,
-    about: About,
+    url_path: str,
+    name: str,
+    description: str,
     filename: str,
-    changed_at: datetime.datetime,
+    changed: Iterable[datetime.datetime],
 ) -> HttpResponse:
     """Return a file, or that it is the same as what somebody has."""
-    notice = notice_for(calendar.management, timezone.localdate())
-    paragraphs = [about.description, notice.text if notice else ""]
-    addresses = {path: full_address(path, request) for path in {one.url_path for one in entries}}
+    now = local(timezone.now())
+    notice = notice_for(calendar.management, now.date())
+    paragraphs = [description, notice.text if notice else ""]
+    addresses = full_addresses({url_path, *(one.url_path for one in entries)}, request)
     content = calendar_file(
-        replace(about, description="\n\n".join(filter(None, paragraphs))),
+        About(name, "\n\n".join(filter(None, paragraphs)), addresses[url_path]),
         source=request.build_absolute_uri(request.path),
         entries=[with_address(one.text, addresses[one.url_path]) for one in entries],
     ).encode()
@@ -168,14 +169,15 @@ def _answer(
     disposition = content_disposition_header(as_attachment=False, filename=filename)
     response["Content-Disposition"] = disposition or "inline"
     response["Cache-Control"] = CACHING
-    response["Last-Modified"] = http_date(changed_at.timestamp())
+    # At midnight at the latest whoever asks by date alone gets what comes or goes with time.
+    midnight = now.replace(hour=0, minute=0, second=0)
+    changed_at = int(max([midnight, *changed]).timestamp())
+    response["Last-Modified"] = http_date(changed_at)
     # The same for a compressed answer, and said even where nothing is sent.
     etag = f'W/"{blake2b(content, digest_size=16).hexdigest()}"'
     response["ETag"] = etag
     response["Vary"] = "Accept-Encoding"
-    return (
-        get_conditional_response(
-            request, etag=etag, last_modified=int(changed_at.timestamp()), response=response
-        )
-        or response
+    answer = get_conditional_response(
+        request, etag=etag, last_modified=changed_at, response=response
     )
+    return answer or response

@@ -30,7 +30,8 @@ def next_dates(
     """Return the next dates below a start page, those of the city where there is no management."""
     url = f"{page_address(root, request)}{CALENDAR_SLUG}/"
     calendar = Calendar(url, management, timezone.now(), request)
-    # A date that was moved stands where it is now.
-    dates = calendar.dates.coming(calendar.now).exclude(state=State.MOVED_AWAY)
-    rows = dates.with_facts()[:most]
+    # A date that was moved stands where it is now. Asked of the database, this would keep it from
+    # reading the dates in their order, and from stopping after a few.
+    coming = calendar.dates.coming(calendar.now).for_lists()[: 3 * most]
+    rows = [row for row in coming if row.state != State.MOVED_AWAY][:most]
     return NextDates([shown_date(row, calendar, not_before=calendar.today) for row in rows], url)

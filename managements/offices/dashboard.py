@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.forms import Media
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -37,6 +38,7 @@ class ClosurePanel(Component):
     name = "closures"
     template_name = "offices/closure_panel.html"
     order = 110
+    media = Media(css={"all": ["offices/closure_admin.css"]})
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Find what holds or comes; one query, and one for the managements."""

@@ -7,6 +7,7 @@ from django.db.models import Min, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSetGroup
@@ -72,7 +73,7 @@ class ConsultationHourViewSet(ManagementSnippetViewSet):
     index_view_class = ConsultationHourIndexView
     list_display = [
         "title",
-        Column("rule_in_words", label=_("When")),
+        Column("rule_in_words", label=pgettext_lazy("column", "When")),
         Column("next_at", label=_("next date"), accessor=_next_date, sort_key="next_at"),
         "management",
     ]

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -16,7 +17,9 @@ from managements.models import Management
 from managements.pages.fields import BodyField
 from managements.pages.models import BasePage
 from managements.tenancy.roles import works_for
+from managements.websites.opening_hours import office_data
 from managements.websites.quarters import neighbours_of, quarter_cards
+from managements.websites.when_and_where import when_and_where
 
 NEIGHBOURS_SHOWN = 3
 
@@ -129,8 +132,13 @@ class ManagementPage(BasePage):
         return static(f"emblems/{self.emblem}.svg") if self.emblem else ""
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the districts, the pages below, the next dates, and the nearest other managements."""
+        """Add when and where, districts, pages below, next dates, and the nearest managements."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        if not self.management.has_ended:
+            now = timezone.now()
+            meeting = when_and_where(self.management, now=now, request=request)
+            context["meeting"] = meeting
+            context["office_data"] = office_data(self.management, meeting.occurrences, now=now)
         context["management"] = self.management
         context["districts"] = self.management.district_names
         context["subpages"] = self.listed_subpages(request)

@@ -50,6 +50,10 @@ function follow(preview) {
 
     // Choosing a day from the calendar tells of no input.
     for (const event of ["input", "change", "focusout"]) form.addEventListener(event, noticeChange);
+    // Wagtail's calendar, told to leave alone what is typed, no longer closes by itself (managements/schedules/widgets.py).
+    form.addEventListener("focusout", ({ target }) => {
+        if (names.includes(target.name)) window.jQuery?.(target).datetimepicker?.("hide");
+    });
     hideWhatDoesNotBelong(form);
     ask();
 }

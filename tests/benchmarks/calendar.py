@@ -14,7 +14,7 @@ ROUNDS = 40
 WARM_UP = 3
 MANAGEMENTS = ("gruenau", "paunsdorf", "mockau", "schoenefeld", "loessnig", "osten", "moeckern")
 # Once a week for 18 months makes 78 dates each.
-FEW, ALL = 14, 266
+FEW, ALL = 35, 266
 
 
 def measure() -> None:

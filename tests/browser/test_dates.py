@@ -52,7 +52,7 @@ def row_of_next_hour(editor: Page) -> Locator:
 def cancelled_and_back(editor: Page):  # type: ignore[no-untyped-def]
     """Cancel the next consultation hour with one click; afterwards it takes place as planned."""
     row_of_next_hour(editor).get_by_role("button", name=re.compile("^Absagen")).click()
-    expect(editor.locator(".messages .success")).to_contain_text("fällt aus")
+    expect(editor.locator(".messages .success")).to_contain_text("abgesagt")
     yield editor
     row = row_of_next_hour(editor)
     row.get_by_role("button", name=re.compile("^Doch nicht absagen")).click()
@@ -85,7 +85,7 @@ def test_a_date_is_moved_and_both_days_say_so(editor: Page, visitor: Page) -> No
         "field => { const day = new Date(Date.now() + 40 * 864e5);"
         "field.value = day.toISOString().slice(0, 10) }"
     )
-    editor.get_by_label("Was die Leute lesen").fill("Wir räumen noch auf.")
+    editor.get_by_label("Was alle lesen").fill("Wir räumen noch auf.")
     editor.get_by_role("button", name="Diesen Termin verlegen").click()
     expect(editor.locator(".messages .success")).to_contain_text("verlegt")
 
@@ -112,7 +112,7 @@ def test_a_closed_office_says_so_on_every_page_until_it_is_open_again(
     assert not is_told_on(HOME)
     editor.goto("/admin/")
     editor.get_by_role("link", name="Schließzeit eintragen").click()
-    editor.get_by_role("textbox", name="Grund").fill("Umzug")
+    editor.get_by_role("textbox", name="Begründung").fill("Umzug")
     editor.get_by_role("button", name="Speichern").click()
     expect(editor.locator(".messages .success")).to_be_visible()
     try:
@@ -164,6 +164,7 @@ def test_people_find_the_next_date_narrow_the_list_and_open_an_event(
     assert days == sorted(days)
     assert len(days) > 10
 
+    main.get_by_text("Termine auswählen").click()
     main.get_by_text("Thema", exact=True).click()
     main.get_by_role("link", name="Wohnen und Wohnumfeld").click()
     page.wait_for_url("**/?thema=wohnen-wohnumfeld")
@@ -247,7 +248,7 @@ def test_axe_finds_nothing_about_dates(new_context: OpenContext, path: str) -> N
     ("path", "context"),
     [
         ("/admin/termine/", "#main"),
-        ("/admin/", "#closures"),
+        ("/admin/", "#closures-section"),
         ("/admin/snippets/offices/closure/add/", "#main form"),
     ],
     ids=["dates", "switch", "closure"],

@@ -425,7 +425,6 @@ def strangers_rows(world: World) -> list[Any]:
             *Invitation.objects.filter(management=management).values_list(),
             *TrashEntry.objects.filter(management=management).values_list(),
             *EventPage.objects.filter(path__startswith=path).values_list(),
-            *ConsultationHour.objects.filter(management=management).values_list(),
             *DateChange.objects.filter(event__in=ids).values_list(),
             *DateChange.objects.filter(hour__management=management).values_list(),
             *Participation.objects.filter(management=management).values_list(),

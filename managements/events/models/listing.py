@@ -69,7 +69,7 @@ class DateList:
     @cached_property
     def _rows(self) -> list[Occurrence]:
         start = (self.number - 1) * PAGE_SIZE
-        return list(self._dates.with_facts()[start : start + PAGE_SIZE + 1])
+        return list(self._dates.for_lists()[start : start + PAGE_SIZE + 1])
 
     @cached_property
     def days(self) -> list[ShownDay]:

@@ -25,7 +25,7 @@ from managements.schedules.local_time import local
 # As far as dates are reckoned ahead.
 MONTHS_AHEAD = 18
 # In one cell; the others stand on the day's own page.
-MOST_OF_A_DAY = 5
+MOST_OF_A_DAY = 4
 # ASCII alone: Python takes "²" and "٣" for digits, too.
 _MONTH = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])", re.ASCII)
 _DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -185,7 +185,7 @@ class MonthTable:
     @cached_property
     def _rows(self) -> dict[int, Occurrence]:
         shown = {pk for keys in self._keys_by_day.values() for pk in keys[:MOST_OF_A_DAY]}
-        return Occurrence.objects.with_facts().in_bulk(shown)
+        return Occurrence.objects.for_lists().in_bulk(shown)
 
     @cached_property
     def weeks(self) -> list[list[MonthDay]]:

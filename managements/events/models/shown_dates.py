@@ -33,9 +33,7 @@ class ShownDate:
     title: str
     url: str
     day: datetime.date
-    # “Montag, 7. Dezember”, and whether this is “Heute” or “Morgen”.
-    day_words: str
-    nearness: str
+    today: datetime.date
     times: str
     # For machines, in local time; a day alone where no time of day is known.
     machine_time: str
@@ -50,14 +48,14 @@ class ShownDate:
     tags: tuple[str, ...]
 
     @property
-    def weekday(self) -> str:
-        """The weekday in two letters."""
-        return date_format(self.day, "D")
+    def day_words(self) -> str:
+        """The day: “Montag, 7. Dezember”."""
+        return day_with_weekday(self.day, self.today)
 
     @property
-    def month(self) -> str:
-        """The month, shortened."""
-        return date_format(self.day, "N")
+    def nearness(self) -> str:
+        """“Heute” or “Morgen”, an empty text for all other days."""
+        return nearness(self.day, self.today)
 
 
 @dataclass(frozen=True)
@@ -88,8 +86,7 @@ def shown_date(
         title=row.title,
         url=_address(row, calendar),
         day=day,
-        day_words=day_with_weekday(day, calendar.today),
-        nearness=nearness(day, calendar.today),
+        today=calendar.today,
         times=times_of(row, calendar.today, day=day, is_brief=is_brief),
         machine_time=local(row.starts_at).isoformat() if row.has_time else first.isoformat(),
         state=row.state,

@@ -151,6 +151,24 @@ def test_an_additional_date_comes_on_a_day_of_the_rule_as_a_second_one() -> None
     ]  # fmt: skip
 
 
+def test_an_additional_date_can_be_cancelled_if_it_is_alone_on_its_day() -> None:
+    evening = extra("2026-12-09", new_starts_at="18:00")
+    assert found(MONDAYS, evening, cancelled("2026-12-09"), to=day("2026-12-09")) == [
+        "07.12. 14:00 planned", "09.12. 18:00 cancelled",
+    ]  # fmt: skip
+    evening = extra("2026-12-07", new_starts_at="18:00")
+    assert found(MONDAYS, evening, cancelled("2026-12-07"), to=day("2026-12-07")) == [
+        "07.12. 14:00 cancelled", "07.12. 18:00 extra",
+    ]  # fmt: skip
+
+
+def test_what_was_moved_and_then_cancelled_is_missed_where_it_had_moved_to() -> None:
+    both = cancelled("2026-12-07", new_day="2026-12-09", new_starts_at="10:00")
+    assert found(MONDAYS, both, to=day("2026-12-07")) == [
+        "07.12. 14:00 moved_away", "09.12. 10:00 cancelled",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("kind", [ChangeKind.CANCELLED, ChangeKind.MOVED, ChangeKind.LEFT_OUT])
 def test_a_change_to_a_day_that_the_rule_plans_no_longer_says_nothing(kind) -> None:
     orphan = Change(kind, day("2026-12-08"), new_day=day("2026-12-09"))

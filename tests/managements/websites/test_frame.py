@@ -47,6 +47,7 @@ def test_the_menu_comes_from_the_page_tree(client, page) -> None:
     assert menu == {
         "/gruenau/": None,
         "/gruenau/anliegen/": None,
+        "/gruenau/termine/": None,
         "/gruenau/projekte/": "page",
     }
 

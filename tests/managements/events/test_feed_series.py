@@ -160,6 +160,8 @@ WEEKLY = Rule(
 NIGHT = replace(WEEKLY, starts_at=datetime.time(1, 30), ends_at=datetime.time(3, 30))
 EXTRA_BEFORE = Change(ChangeKind.EXTRA, CHANGE_TO_SUMMER - datetime.timedelta(days=8))
 EXTRA_AT_THE_SAME_TIME = Change(ChangeKind.EXTRA, CHANGE_TO_SUMMER)
+TWO_HOURS_LATER = replace(EXTRA_AT_THE_SAME_TIME, new_starts_at=datetime.time(3, 30), note="neu")
+LEFT_OUT = Change(ChangeKind.LEFT_OUT, CHANGE_TO_SUMMER)
 CANCELLED = Change(ChangeKind.CANCELLED, CHANGE_TO_SUMMER)
 TAKEN_BY_ANOTHER = Change(
     ChangeKind.MOVED, CHANGE_TO_SUMMER, new_day=CHANGE_TO_SUMMER + datetime.timedelta(days=7)
@@ -172,6 +174,8 @@ TAKEN_BY_ANOTHER = Change(
 @example((NIGHT, [], 0, True))
 @example((NIGHT, [EXTRA_BEFORE], 0, False))
 @example((NIGHT, [CANCELLED, EXTRA_AT_THE_SAME_TIME], 0, False))
+@example((NIGHT, [TWO_HOURS_LATER], 0, False))
+@example((NIGHT, [LEFT_OUT, replace(TWO_HOURS_LATER, note="")], 0, False))
 @example((replace(WEEKLY, starts_at=None, ends_at=None), [TAKEN_BY_ANOTHER], 0, False))
 @example((replace(NIGHT, repeats=Repeats.LISTED), [TAKEN_BY_ANOTHER, EXTRA_BEFORE], 0, False))
 def test_a_series_read_back_is_the_dates_that_were_reckoned(schedule) -> None:

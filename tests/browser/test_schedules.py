@@ -58,7 +58,7 @@ def test_a_rule_shows_its_dates_while_it_is_written_and_only_the_fields_it_needs
     )
     # The 25th of December 2098 is such a Thursday.
     expect(preview.get_by_role("listitem").first).to_contain_text(
-        "Donnerstag, 25. Dezember 2098, 14–16 Uhr – fällt auf"
+        "Donnerstag, 25. Dezember 2098, 14–16 Uhr – Feiertag (Erster Weihnachtstag), entfällt"
     )
     expect(preview.get_by_role("listitem")).to_have_count(7)
 

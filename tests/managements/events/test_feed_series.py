@@ -76,13 +76,21 @@ def schedules(draw) -> tuple[Rule, list[Change], int, bool]:
     for day in sorted(changed):
         kind = draw(st.sampled_from([ChangeKind.CANCELLED, ChangeKind.LEFT_OUT, ChangeKind.MOVED]))
         changes.append(_changed(draw, kind, day))
-    extra = [_changed(draw, ChangeKind.EXTRA, day) for day in draw(st.sets(days, max_size=3))]
+    added = sorted(draw(st.sets(days, max_size=3)))
+    extra = [_changed(draw, ChangeKind.EXTRA, day) for day in added]
+    # An addition may be cancelled, where no rule plans its day.
+    extra += [
+        Change(ChangeKind.CANCELLED, day)
+        for day in added
+        if day not in planned and draw(st.booleans())
+    ]
     return rule, [*changes, *extra], draw(st.integers(0, 3)), draw(st.booleans())
 
 
 def _changed(draw, kind: ChangeKind, day: datetime.date) -> Change:
     change = Change(kind, day, note=draw(st.sampled_from(["", "Straßenfest; Hof, 2. Etage"])))
-    if kind not in {ChangeKind.MOVED, ChangeKind.EXTRA}:
+    # What is cancelled may have moved before.
+    if kind == ChangeKind.LEFT_OUT or (kind == ChangeKind.CANCELLED and draw(st.booleans())):
         return change
     new_starts_at, new_ends_at = draw(times_of_day())
     further = draw(st.none() | st.integers(-10, 10))

@@ -158,6 +158,8 @@ def ids_of(pattern: Pattern, parameter: str, things: Things, world: World) -> li
         "management": [management.slug],
         "enquiry": [world.enquiry.slug],
         "path": ["images/x.jpg"],
+        "prefix": [management.slug],
+        "name": [f"sprechstunde-{things.hour.pk}"],
         "day": [DAY.isoformat()],
         "change_id": [
             DateChange.objects.filter(

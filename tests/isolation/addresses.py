@@ -119,7 +119,7 @@ def ids_of(pattern: Pattern, parameter: str, things: Things, world: World) -> li
             if key in by_space:
                 return by_space[key]
     if space == "dates" and parameter == "page_id":
-        return [things.event.pk]
+        return [things.event.pk, things.event_draft.pk]
     is_document = space.startswith("wagtaildocs")
     uploads = things.upload_document if is_document else things.upload_image
     revisions = things.specimen_revisions if "specimen" in space else things.revisions
@@ -161,6 +161,9 @@ def ids_of(pattern: Pattern, parameter: str, things: Things, world: World) -> li
         "prefix": [management.slug],
         "name": [f"sprechstunde-{things.hour.pk}"],
         "day": [DAY.isoformat()],
+        # Files beside calendars.
+        "prefix": [management.slug],
+        "name": [things.event.slug, things.event_draft.slug, f"sprechstunde-{things.held.pk}"],
         "change_id": [
             DateChange.objects.filter(
                 **key_of(things.held if pattern.name == "dates:hour_remove" else things.event),

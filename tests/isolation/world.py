@@ -107,6 +107,7 @@ class Things:
     invitation: Invitation
     trash_entry: TrashEntry
     event: EventPage
+    event_draft: EventPage
     # A consultation hour with dates to come.
     held: ConsultationHour
     # That the city asked the management to take part in its own event.
@@ -172,6 +173,19 @@ def _event_of(management: Management, words: Any, editor: User) -> EventPage:
     event = EventPage.objects.get(pk=event.pk)
     _changes_of(event, words)
     return event
+
+
+def _event_draft_of(event: EventPage, words: Any) -> EventPage:
+    """Write an event beside another one that nobody has published."""
+    draft = event.get_parent().add_child(
+        instance=EventPage(
+            title=words("geplantefeier"), slug=words("feierslug").lower(), live=False,
+            first_day=DAY, organisers=words("mitveranstalter"),
+        )
+    )  # fmt: skip
+    draft.save_revision()
+    refresh(draft)
+    return draft
 
 
 def _changes_of(source: Any, words: Any) -> None:
@@ -292,6 +306,8 @@ def things_of(
     content_page(deleted, words("unterseite"))
     trash_entry = move_to_trash(page=deleted, by=editor, now=timezone.now())
 
+    event = _event_of(management, words, editor)
+
     def upload(model: type[Any], name: str) -> UploadedFile:
         return UploadedFile.objects.create(
             for_content_type=ContentType.objects.get_for_model(model),
@@ -312,7 +328,8 @@ def things_of(
         membership=Membership.objects.get(user=editor, management=management),
         invitation=invitation,
         trash_entry=trash_entry,
-        event=_event_of(management, words, editor),
+        event=event,
+        event_draft=_event_draft_of(event, words),
         held=_held_by(management, words),
         participation=Participation.objects.create(event=city_event, management=management),
         revisions=[public_revision, unpublished, draft.get_latest_revision()],

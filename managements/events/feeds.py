@@ -107,12 +107,12 @@ def entry_feed(request: HttpRequest, calendar: EventIndexPage, name: str) -> Htt
         Http404: if there is none of that name.
     """
     public = CalendarEntry.objects.public().exclude(text="")
-    found: list[Entry] = []
-    if (match := _HOUR.fullmatch(name)) and calendar.management:
-        found = _read(public.filter(hour_id=int(match[1]), management=calendar.management))
-    if not found:
-        url_path = f"{calendar.url_path}{name}/"
-        found = _read(public.filter(event__slug=name, event__url_path=url_path))
+    # No event has the name of the file of an hour (see `event_slugs`).
+    if match := _HOUR.fullmatch(name):
+        public = public.filter(hour_id=int(match[1]), management=calendar.management)
+    else:
+        public = public.filter(event__slug=name, event__url_path=f"{calendar.url_path}{name}/")
+    found = _read(public)
     if not found:
         raise Http404
     entry = found[0]

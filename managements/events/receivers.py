@@ -47,7 +47,8 @@ def _restriction_changed(instance: PageViewRestriction, origin: Any = None, **_k
         return
     page = Page.objects.filter(pk=instance.page_id).first()
     if page is not None:
-        refresh_all(_events_below(page), ConsultationHour.objects.none())
+        hours = ConsultationHour.objects.filter(management__page__path__startswith=page.path)
+        refresh_all(_events_below(page), hours)
 
 
 def _events_below(page: Page) -> QuerySet[EventPage]:

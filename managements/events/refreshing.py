@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from managements.events.calendar_text import locked_entry, write_entry
 from managements.events.models import DateChange, EventPage, Occurrence, OccurrenceQuerySet
@@ -45,24 +46,24 @@ def refresh_event(page: EventPage, *, now: datetime.datetime | None = None) -> N
     event = EventPage.objects.get(pk=page.pk)  # never what is unfinished about it
     management = Management.objects.of_page(event)
     wanted: list[Date] = []
-    is_shown = event.live and not _is_restricted(event, management)
-    if is_shown:
+    if _is_restricted(event.get_view_restrictions(), management):
+        Occurrence.objects.filter(event=event).delete()
+    elif event.live:
         wanted = _held(dates_of(event, event.date_changes.all(), now), management, now)
     places = list(event.event_places.values_list("place_id", flat=True))
     rows = [_occurrence(date, places, management, event=event) for date in wanted]
-    stored = _store(
-        rows, Occurrence.objects.filter(event=event), rule=event.rule, is_live=is_shown, now=now
-    )
+    stored = _store(rows, Occurrence.objects.filter(event=event), rule=event.rule, now=now)
     write_entry(entry, event, management, _standing(wanted, rows, stored), now=now)
 
 
-def _is_restricted(event: EventPage, management: Management | None) -> bool:
-    """Whether a superuser keeps an event, or what is above it, from the public.
+def _is_restricted(
+    restrictions: QuerySet[PageViewRestriction], management: Management | None
+) -> bool:
+    """Whether a superuser keeps a page, or what is above it, from the public.
 
     A site in preparation is hidden as a whole by its start page: its dates are there, for its own
     people, and whoever lists dates of others asks for the phase (`Occurrence.objects.public`).
     """
-    restrictions = event.get_view_restrictions()
     if management is not None and not management.is_public:
         restrictions = restrictions.exclude(page=management.page)
     return bool(restrictions.exists())
@@ -73,15 +74,17 @@ def refresh_hour(hour: ConsultationHour, *, now: datetime.datetime | None = None
     """Bring the dates of a consultation hour into step, with the closures of its management."""
     now = now or timezone.now()
     entry = locked_entry(hour, now=now)
-    hour = ConsultationHour.objects.select_related("management").get(pk=hour.pk)
+    hour = ConsultationHour.objects.select_related("management__page").get(pk=hour.pk)
     closures = list(Closure.objects.of(hour.management).filter(cancels_hours=True))
-    planned = _held(dates_of(hour, hour.date_changes.all(), now), hour.management, now)
-    wanted = [_during_closures(date, closures) for date in planned]
+    wanted: list[Date] = []
+    if _is_restricted(hour.management.page.get_view_restrictions(), hour.management):
+        Occurrence.objects.filter(hour=hour).delete()
+    else:
+        planned = _held(dates_of(hour, hour.date_changes.all(), now), hour.management, now)
+        wanted = [_during_closures(date, closures) for date in planned]
     places = list(hour.hour_places.values_list("place_id", flat=True))
     rows = [_occurrence(date, places, hour.management, hour=hour) for date in wanted]
-    stored = _store(
-        rows, Occurrence.objects.filter(hour=hour), rule=hour.rule, is_live=True, now=now
-    )
+    stored = _store(rows, Occurrence.objects.filter(hour=hour), rule=hour.rule, now=now)
     write_entry(entry, hour, hour.management, _standing(wanted, rows, stored), now=now)
 
 
@@ -175,8 +178,11 @@ def _during_closures(date: Date, closures: Sequence[Closure]) -> Date:
     """Cancel a date that lies in a closure; one that was cancelled by hand keeps its own note."""
     if date.state in {State.CANCELLED, State.MOVED_AWAY}:
         return date
+    # Where nobody knows when it ends, only its beginning is sure to be missed.
+    is_open_end = date.starts_at is not None and not date.has_end
+    ends = date.starts + datetime.timedelta(minutes=1) if is_open_end else date.ends
     for closure in closures:
-        if closure.overlaps(date.starts, date.ends):
+        if closure.overlaps(date.starts, ends):
             return replace(date, state=State.CANCELLED, note=closure.reason)
     return date
 
@@ -190,11 +196,13 @@ def _occurrence(
     hour: ConsultationHour | None = None,
 ) -> Occurrence:
     turn = places[(date.number or 0) % len(places)] if places else None
+    source = event or hour
     return Occurrence(
         event=event,
         hour=hour,
         management=management,
         planned_day=date.planned_day,
+        by_rule=source is not None and source.rule.recurs,
         starts_at=date.starts,
         ends_at=date.ends,
         has_time=date.starts_at is not None,
@@ -221,7 +229,7 @@ def _standing(
 
 
 _COMPARED = (
-    "management_id", "planned_day", "starts_at", "ends_at", "has_time", "has_end", "state", "note",
+    "management_id", "planned_day", "by_rule", "starts_at", "ends_at", "has_time", "has_end", "state", "note",
     "other_day", "place_id",
 )  # fmt: skip
 
@@ -231,28 +239,52 @@ def _facts(row: Occurrence) -> tuple[object, ...]:
 
 
 def _store(
-    wanted: list[Occurrence],
-    stored: OccurrenceQuerySet,
-    *,
-    rule: Rule,
-    is_live: bool,
-    now: datetime.datetime,
+    wanted: list[Occurrence], stored: OccurrenceQuerySet, *, rule: Rule, now: datetime.datetime
 ) -> AbstractSet[tuple[object, ...]]:
     """Let the stored rows be the wanted ones, touching no row that is right already.
 
-    What is past of a rule stays as it was: a rule that is changed today says nothing of last year.
-    Returns the facts of all rows that are stored then.
+    What is past of a rule stays as it was: a rule that is changed today, or taken back, says nothing
+    of last year. Returns the facts of all rows that are stored then.
     """
     rows = list(stored)
-    kept: set[tuple[object, ...]] = set()
-    if is_live and rule.recurs and any(row.ends_at <= now for row in rows):
-        wanted = [row for row in wanted if row.ends_at > now]
-        kept = {_facts(row) for row in rows if row.ends_at <= now}
-        rows = [row for row in rows if row.ends_at > now]
-    present = {_facts(row): row.pk for row in rows}
-    needed = {_facts(row): row for row in wanted}
+    has_past = any(row.starts_at <= now for row in rows)
+    if rule.recurs and has_past:
+        wanted = _of_today_on(wanted, now)
+    kept = _kept(rows, wanted, rule=rule, now=now)
+    kept_facts = {_facts(row) for row in kept}
+    present = {_facts(row): row.pk for row in rows if row not in kept}
+    needed = {_facts(row): row for row in wanted if _facts(row) not in kept_facts}
     stored.filter(pk__in=[pk for facts, pk in present.items() if facts not in needed]).delete()
     Occurrence.objects.bulk_create(
         [row for facts, row in needed.items() if facts not in present], batch_size=200
     )
-    return kept | needed.keys()
+    return kept_facts | needed.keys()
+
+
+def _of_today_on(wanted: list[Occurrence], now: datetime.datetime) -> list[Occurrence]:
+    """Return what is to come, and where it was before it moved, past or not."""
+    coming = {row.planned_day for row in wanted if row.ends_at > now}
+    return [
+        row
+        for row in wanted
+        if row.ends_at > now or (row.state == State.MOVED_AWAY and row.planned_day in coming)
+    ]
+
+
+def _kept(
+    rows: list[Occurrence], wanted: list[Occurrence], *, rule: Rule, now: datetime.datetime
+) -> list[Occurrence]:
+    """Return the rows that stay as they are: what a rule planned and is past, or goes on now.
+
+    Of what goes on, and of what has moved to a day to come, the wanted rows know better.
+    """
+    known = {row.planned_day for row in wanted}
+    away = {row.planned_day for row in wanted if row.state == State.MOVED_AWAY}
+    return [
+        row
+        for row in rows
+        if (row.by_rule or rule.recurs)
+        and row.starts_at <= now
+        and (row.ends_at <= now or row.planned_day not in known)
+        and not (row.state == State.MOVED_AWAY and row.planned_day in away)
+    ]

@@ -71,11 +71,11 @@ def why_free(rule: Rule, day: datetime.date, school_holidays: Iterable[SchoolHol
     if not rule.recurs:
         return ""
     if rule.skips_public_holidays and (name := public_holiday(day)):
-        return _("falls on %(holiday)s, does not take place") % {"holiday": name}
+        return _("public holiday (%(name)s), does not take place") % {"name": name}
     if rule.skips_school_holidays:
         for holidays in school_holidays:
             if holidays.first_day <= day <= holidays.last_day:
-                return _("falls in the school holidays (%(name)s), does not take place") % {
+                return _("school holidays (%(name)s), does not take place") % {
                     "name": holidays.name
                 }
     return ""

@@ -6,9 +6,8 @@ reckons in UTC, save that UNTIL has to be told in it.
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from icalendar import vRecur
 
@@ -19,6 +18,10 @@ from managements.schedules.rules import LAST, Repeats, Rule, planned_days
 # A whole day, or a moment with the clock of Leipzig.
 When = datetime.date | datetime.datetime
 
+_NEXT_DAY, _A_MOMENT_LATER = datetime.timedelta(days=1), datetime.timedelta(minutes=1)
+# Leipzig's distance from UTC. recurring-ical-events, which Home Assistant and others read with,
+# takes a local time for one in UTC where a slot is so far from another one.
+_MISTAKEN = tuple(datetime.timedelta(hours=hours) for hours in (-2, -1, 1, 2))
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -77,18 +80,19 @@ def series(rule: Rule, dates: Iterable[Date]) -> Series | None:
         return Series(only.start, only.end, None, (), (), instances)
     start = instances[0].slot
     planned = [one.slot for one in instances if one.date.number is not None]
+    ruled, recurrence = _ruled_slots(rule, planned), None
     # Nothing may come before the first date of a rule: then all are listed one by one.
-    if rule.recurs and len(planned) > 1 and planned[0] == start:
-        ruled = _ruled_slots(rule, planned[0], planned[-1])
+    if ruled and ruled[0] == start:
         recurrence = _recurrence(rule, until=planned[-1])
     else:
-        ruled, recurrence = [start], None
+        ruled = [start]
+    of_the_rule = set(ruled)
     return Series(
         start=start,
         end=_planned_end(rule, start),
         rule=recurrence,
         left_out=tuple(slot for slot in ruled if slot not in slots),
-        added=tuple(one.slot for one in instances if one.slot not in set(ruled)),
+        added=tuple(one.slot for one in instances if one.slot not in of_the_rule),
         instances=instances,
     )
 
@@ -127,13 +131,18 @@ def _slots(rule: Rule, dates: list[Date]) -> dict[When, Date]:
             additional.append(date)
         else:
             found[_slot(rule, date.planned_day, rule.starts_at)] = date
-    # Two dates at one time can be told apart if one of them was planned a moment later.
-    step = datetime.timedelta(days=1) if rule.starts_at is None else datetime.timedelta(minutes=1)
+    occupied = {*found, *_ruled_slots(rule, list(found))}
     for date in additional:
         slot = _slot(rule, date.day, date.starts_at)
-        while slot in found:
-            slot += step
+        # Two dates at one time can be told apart if one of them was planned a moment later.
+        if rule.starts_at is None:
+            while slot in found:
+                slot += _NEXT_DAY
+        else:
+            while slot in found or any(slot + apart in occupied for apart in _MISTAKEN):
+                slot += _A_MOMENT_LATER
         found[slot] = date
+        occupied.add(slot)
     return found
 
 
@@ -164,10 +173,13 @@ def _is_regular(rule: Rule, slot: When, date: Date) -> bool:
     return end - start == date.ends - date.starts
 
 
-def _ruled_slots(rule: Rule, first: When, last: When) -> list[When]:
-    as_slot = partial(_slot, rule, time=rule.starts_at)
-    days = (planned.day for planned in planned_days(rule, to=_day(last)))
-    return [as_slot(day) for day in days if day >= _day(first)]
+def _ruled_slots(rule: Rule, planned: Sequence[When]) -> list[When]:
+    """Return the slots of the rule itself, from the first to the last one with a date."""
+    if not rule.recurs or len(planned) < 2:
+        return []
+    first, last = _day(min(planned, key=_order)), _day(max(planned, key=_order))
+    days = (one.day for one in planned_days(rule, to=last))
+    return [_slot(rule, day, rule.starts_at) for day in days if day >= first]
 
 
 def _day(when: When) -> datetime.date:

@@ -124,6 +124,8 @@ class Occurrence(models.Model):
     )
     # The day that the rule plans names a date for good, wherever it is moved.
     planned_day = models.DateField(_("planned day"))
+    # What a rule planned stays once it is past, whatever becomes of the rule.
+    by_rule = models.BooleanField(_("follows from a rule"), default=False)
     starts_at = models.DateTimeField(_("from"))
     # When it is past. Where nobody knows, the end of its day.
     ends_at = models.DateTimeField(_("until"))

@@ -5,6 +5,7 @@ import datetime
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -364,10 +365,18 @@ def test_the_way_to_the_dates_stands_at_the_event(browser, event, gruenau) -> No
     assert "/admin/termine/veranstaltung/" not in browser.get(edit).content.decode()
 
 
+def test_the_way_to_the_dates_stands_in_the_list_of_consultation_hours(browser, hour) -> None:
+    listed = browser.get(reverse("wagtailsnippets_offices_consultationhour:list"))
+    assert reverse("dates:hour", args=[hour.pk]) in listed.content.decode()
+    page = browser.get(reverse("dates:hour", args=[hour.pk])).content.decode()
+    assert reverse("wagtailsnippets_offices_consultationhour:edit", args=[hour.pk]) in page
+
+
 def test_the_menu_leads_to_the_dates_of_those_who_have_any(browser, city) -> None:
-    assert 'href="/admin/termine/"' in browser.get("/admin/").content.decode() or (
-        "/admin/termine/" in browser.get("/admin/").content.decode()
-    )
+    assert '"/admin/termine/"' in browser.get("/admin/").content.decode()
+    outsider = User.objects.create_user("fremd", "fremd@example.org", "geheim")
+    outsider.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    assert '"/admin/termine/"' not in logged_in(outsider).get("/admin/").content.decode()
 
 
 def test_many_dates_take_as_many_queries_as_few(browser, gruenau, hour, event) -> None:

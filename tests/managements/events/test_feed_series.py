@@ -76,13 +76,21 @@ def schedules(draw) -> tuple[Rule, list[Change], int, bool]:
     for day in sorted(changed):
         kind = draw(st.sampled_from([ChangeKind.CANCELLED, ChangeKind.LEFT_OUT, ChangeKind.MOVED]))
         changes.append(_changed(draw, kind, day))
-    extra = [_changed(draw, ChangeKind.EXTRA, day) for day in draw(st.sets(days, max_size=3))]
+    added = sorted(draw(st.sets(days, max_size=3)))
+    extra = [_changed(draw, ChangeKind.EXTRA, day) for day in added]
+    # An addition may be cancelled, where no rule plans its day.
+    extra += [
+        Change(ChangeKind.CANCELLED, day)
+        for day in added
+        if day not in planned and draw(st.booleans())
+    ]
     return rule, [*changes, *extra], draw(st.integers(0, 3)), draw(st.booleans())
 
 
 def _changed(draw, kind: ChangeKind, day: datetime.date) -> Change:
     change = Change(kind, day, note=draw(st.sampled_from(["", "Straßenfest; Hof, 2. Etage"])))
-    if kind not in {ChangeKind.MOVED, ChangeKind.EXTRA}:
+    # What is cancelled may have moved before.
+    if kind == ChangeKind.LEFT_OUT or (kind == ChangeKind.CANCELLED and draw(st.booleans())):
         return change
     new_starts_at, new_ends_at = draw(times_of_day())
     further = draw(st.none() | st.integers(-10, 10))
@@ -152,6 +160,8 @@ WEEKLY = Rule(
 NIGHT = replace(WEEKLY, starts_at=datetime.time(1, 30), ends_at=datetime.time(3, 30))
 EXTRA_BEFORE = Change(ChangeKind.EXTRA, CHANGE_TO_SUMMER - datetime.timedelta(days=8))
 EXTRA_AT_THE_SAME_TIME = Change(ChangeKind.EXTRA, CHANGE_TO_SUMMER)
+TWO_HOURS_LATER = replace(EXTRA_AT_THE_SAME_TIME, new_starts_at=datetime.time(3, 30), note="neu")
+LEFT_OUT = Change(ChangeKind.LEFT_OUT, CHANGE_TO_SUMMER)
 CANCELLED = Change(ChangeKind.CANCELLED, CHANGE_TO_SUMMER)
 TAKEN_BY_ANOTHER = Change(
     ChangeKind.MOVED, CHANGE_TO_SUMMER, new_day=CHANGE_TO_SUMMER + datetime.timedelta(days=7)
@@ -164,6 +174,8 @@ TAKEN_BY_ANOTHER = Change(
 @example((NIGHT, [], 0, True))
 @example((NIGHT, [EXTRA_BEFORE], 0, False))
 @example((NIGHT, [CANCELLED, EXTRA_AT_THE_SAME_TIME], 0, False))
+@example((NIGHT, [TWO_HOURS_LATER], 0, False))
+@example((NIGHT, [LEFT_OUT, replace(TWO_HOURS_LATER, note="")], 0, False))
 @example((replace(WEEKLY, starts_at=None, ends_at=None), [TAKEN_BY_ANOTHER], 0, False))
 @example((replace(NIGHT, repeats=Repeats.LISTED), [TAKEN_BY_ANOTHER, EXTRA_BEFORE], 0, False))
 def test_a_series_read_back_is_the_dates_that_were_reckoned(schedule) -> None:

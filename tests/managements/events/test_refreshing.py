@@ -4,6 +4,7 @@ import datetime
 
 import time_machine
 from django.core.management import call_command
+from wagtail.models import PageViewRestriction
 
 from managements.events.models import DateChange, Occurrence
 from managements.events.refreshing import horizon, refresh_event, refresh_hour
@@ -84,17 +85,6 @@ def test_a_draft_changes_no_date(make_management) -> None:
     assert days(event=event) == [("2026-12-07 18:00", "planned")]
 
 
-def test_what_is_past_of_a_rule_stays_when_the_rule_changes(make_management) -> None:
-    with time_machine.travel(at("2026-12-08"), tick=False):
-        hour = make_hour(make_management("gruenau"), repeats="weekly", nths=[], weekdays=[0])
-        hour.weekdays = [1]
-        hour.save()
-    found = [day for day, _state in days(hour=hour)]
-    assert "2026-12-07 14:00" in found
-    assert "2026-12-14 14:00" not in found
-    assert "2026-12-15 14:00" in found
-
-
 def test_running_it_again_changes_nothing(make_management) -> None:
     management = make_management("gruenau")
     make_hour(management)
@@ -118,3 +108,25 @@ def test_a_management_that_has_ended_holds_no_more_dates_and_keeps_those_of_the_
         repair_management(management)
     assert days(hour=hour) == [("2026-12-07 14:00", "planned")]
     assert days(event=event) == []
+
+
+def test_a_closure_in_the_evening_leaves_an_hour_in_the_afternoon_whose_end_is_open(
+    make_management,
+) -> None:
+    management = make_management("gruenau")
+    hour = make_hour(management, repeats="weekly", nths=[], ends_at=None)
+    make_closure(management, at("2026-12-07", "20:00"), at("2026-12-08", "08:00"))
+    assert ("2026-12-07 14:00", "planned") in days(hour=hour)
+    make_closure(management, at("2026-12-14", "13:00"), at("2026-12-14", "14:01"))
+    assert ("2026-12-14 14:00", "cancelled") in days(hour=hour)
+
+
+def test_hours_of_a_site_that_a_superuser_restricts_stand_in_no_calendar(make_management) -> None:
+    management = make_management("gruenau")
+    hour = make_hour(management)
+    restriction = PageViewRestriction.objects.create(
+        page=management.page, restriction_type=PageViewRestriction.LOGIN
+    )
+    assert days(hour=hour) == []
+    restriction.delete()
+    assert days(hour=hour)

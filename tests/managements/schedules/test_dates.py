@@ -247,6 +247,29 @@ def test_listed_days_can_be_changed_like_others() -> None:
     ]
 
 
+def test_what_is_cancelled_after_it_has_moved_is_missed_where_it_had_moved_to() -> None:
+    moved_before = cancelled("2026-12-14", new_day="2026-12-16", note="krank")
+    assert found(MONDAYS, moved_before)[1:3] == [
+        "14.12. 14:00 moved_away",
+        "16.12. 14:00 cancelled",
+    ]
+
+
+def test_what_is_cancelled_after_its_place_has_changed_is_cancelled_there() -> None:
+    [date] = [
+        one
+        for one in dates(MONDAYS, [cancelled("2026-12-14", place_id=7)], to=END)
+        if one.state == State.CANCELLED
+    ]
+    assert (date.day, date.place_id) == (day("2026-12-14"), 7)
+
+
+def test_an_additional_date_can_be_cancelled_where_it_is_alone_on_its_day() -> None:
+    assert "16.12. 14:00 cancelled" in found(MONDAYS, extra("2026-12-16"), cancelled("2026-12-16"))
+    both = found(MONDAYS, extra("2026-12-14", new_starts_at="18:00"), cancelled("2026-12-14"))
+    assert both[1:3] == ["14.12. 14:00 cancelled", "14.12. 18:00 extra"]
+
+
 days_nearby = st.dates(day("2026-09-01"), day("2027-05-01"))
 changes = st.builds(
     Change,
@@ -275,6 +298,7 @@ def test_whatever_is_changed_dates_come_in_order_and_none_ends_before_it_begins(
     assert [date.starts for date in found] == sorted(date.starts for date in found)
     assert all(date.starts <= date.ends for date in found)
     extras = [date for date in found if date.number is None]
+    assert {date.state for date in extras} <= {State.EXTRA, State.CANCELLED}
     assert len(extras) == sum(change.kind == ChangeKind.EXTRA for change in changes)
     # Every planned day is there once, twice if it was moved, or was left out on purpose.
     ways = [

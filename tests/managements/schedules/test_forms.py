@@ -13,16 +13,11 @@ from managements.offices.models import ConsultationHour
 from managements.schedules.panels import SCHEDULE_FIELDS
 from managements.schedules.rules import LAST, Repeats
 from tests.builders import logged_in
-from tests.dates import calendar_of
+from tests.dates import calendar_of, make_place
 from tests.isolation.walking import forms_in
 from tests.managements.schedules.rules import day
 from tests.managements.schedules.typed import BAD, LISTED, MONTHLY, ONCE, WEEKLY
 
-NO_PLACES = {
-    f"{name}-{count}": "0"
-    for name in ("hour_places", "event_places")
-    for count in ("TOTAL_FORMS", "INITIAL_FORMS")
-}
 Typed = dict[str, Any]
 
 
@@ -32,10 +27,14 @@ def fill_in(gruenau, editor_of):
     handler = ObjectList(ConsultationHour.panels).bind_to_model(ConsultationHour)
     form_class = handler.get_form_class()
     editor = editor_of(gruenau)
+    place = {
+        "hour_places-TOTAL_FORMS": "1", "hour_places-INITIAL_FORMS": "0",
+        "hour_places-0-place": make_place(gruenau).pk, "hour_places-0-ORDER": "1",
+    }  # fmt: skip
 
     def fill(typed: Typed, instance: ConsultationHour | None = None) -> Any:
         data = {"management": gruenau.pk, "title": "Sprechstunde", "appointment": "none"}
-        form = form_class(data | NO_PLACES | typed, instance=instance, for_user=editor)
+        form = form_class(data | place | typed, instance=instance, for_user=editor)
         form.handler = handler
         return form
 

@@ -26,10 +26,11 @@ from managements.events.calendar_text import with_address
 from managements.events.models import CalendarEntry, EventIndexPage, Participation
 from managements.events.models.calendar_entries import CalendarEntryQuerySet
 from managements.funding.notices import notice_for
+from managements.pages.addresses import REDIRECT_CACHING
 from managements.schedules.local_time import local
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
-# For so long nobody asks again; it is short as hostnames come and go.
+# For so long nobody asks again: who adds a date wants to see it.
 CACHING = "public, max-age=300"
 _HOUR = re.compile(r"sprechstunde-([1-9][0-9]{0,15})")
 
@@ -65,7 +66,7 @@ def _at_the_one_address(view: View) -> View:
             if not address:
                 raise
         response = HttpResponsePermanentRedirect(address)
-        response["Cache-Control"] = CACHING
+        response["Cache-Control"] = REDIRECT_CACHING
         return response
 
     return serve

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from managements.events.addresses import ElsewhereError, calendar_at
 from managements.events.notice import MOST_DAYS_AHEAD, notice_of
 from managements.events.notice_pdf import notice_mark, notice_pdf
+from managements.pages.addresses import REDIRECT_CACHING
 from managements.schedules.local_time import local
 
 FILE = "aushang.pdf"
@@ -30,7 +31,9 @@ def notice(request: HttpRequest, management: str = "") -> HttpResponse:
         calendar = calendar_at(request, management)
     except ElsewhereError as elsewhere:
         query = request.META.get("QUERY_STRING", "")
-        return HttpResponsePermanentRedirect(f"{elsewhere.url}{FILE}{query and '?'}{query}")
+        response = HttpResponsePermanentRedirect(f"{elsewhere.url}{FILE}{query and '?'}{query}")
+        response["Cache-Control"] = REDIRECT_CACHING
+        return response
     now = timezone.now()
     sheet = notice_of(calendar, first_day=_first_day(request, local(now).date()), now=now)
     etag = f'"{notice_mark(sheet)}"'

@@ -63,6 +63,8 @@ def test_on_a_hostname_of_its_own_it_stands_there_alone(client, gruenau) -> None
     response = client.get(f"{ADDRESS}?ab=2026-12-08")
     assert response.status_code == 301
     assert response["Location"] == f"http://{OWN_HOST}/termine/aushang.pdf?ab=2026-12-08"
+    # Hostnames come and go: no browser keeps it for good.
+    assert response["Cache-Control"] == "public, max-age=300"
 
 
 def test_who_has_it_already_does_not_get_it_again(client, gruenau, monkeypatch) -> None:

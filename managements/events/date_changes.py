@@ -267,7 +267,9 @@ def _locked(source: Source) -> Source:
         DateError: if it was deleted meanwhile, or is an event that nobody sees.
     """
     model: Any = type(source)
-    locked: Source | None = model.objects.select_for_update().filter(pk=source.pk).first()
+    # Without its key: whoever holds the calendar's entry, and waits for it, stores dates of it.
+    stored = model.objects.select_for_update(no_key=True).filter(pk=source.pk)
+    locked: Source | None = stored.first()
     if locked is None:
         raise DateError(_("Somebody deleted this meanwhile."))
     if isinstance(locked, EventPage) and not locked.live:

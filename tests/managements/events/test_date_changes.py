@@ -5,11 +5,12 @@ import datetime
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageLogEntry
 
 from managements.audit.models import AuditEntry
-from managements.events import date_changes
+from managements.events import date_changes, participating
 from managements.events.date_changes import DateError
 from managements.events.models import DateChange, Occurrence
 from managements.schedules.dates import ChangeKind
@@ -38,6 +39,12 @@ def hour(gruenau):
 def event(gruenau):
     """Once, on 7 December 2026 from 18 to 20 o'clock."""
     return make_event(gruenau, first_day=MONDAY)
+
+
+def locks(queries) -> list[str]:
+    """Return how rows of events and consultation hours are locked, except for their calendar's."""
+    found = [query["sql"].partition(" FOR ") for query in queries]
+    return [lock for query, _for, lock in found if lock and "calendarentry" not in query]
 
 
 def shown(source, until="2026-12-20") -> list[tuple[str, str, str]]:
@@ -267,3 +274,15 @@ def test_what_fails_leaves_nothing_behind(hour, monkeypatch) -> None:
     with pytest.raises(RuntimeError), transaction.atomic():
         cancel(hour)
     assert not DateChange.objects.exists()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite locks no single rows")
+def test_whoever_changes_dates_lets_others_store_dates_meanwhile(event, hour, paunsdorf) -> None:
+    for act in (
+        lambda: cancel(event),
+        lambda: cancel(hour),
+        lambda: participating.ask(event=event, management=paunsdorf, by=None),
+    ):
+        with CaptureQueriesContext(connection) as queries:
+            act()
+        assert locks(queries) == ["NO KEY UPDATE"]

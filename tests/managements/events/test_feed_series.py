@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from managements.events.calendar_file import About, calendar_file
-from managements.events.calendar_text import Facts, series_text, with_address
+from managements.events.calendar_text import Facts, recent, series_text, with_address
 from managements.events.models import CalendarEntry
 from managements.offices.models import Place
 from managements.schedules.dates import Change, ChangeKind, Date, State, dates
@@ -186,3 +186,15 @@ def test_a_series_read_back_is_the_dates_that_were_reckoned(schedule) -> None:
     assert read_by_icalendar(file) == expected(found)
     assert read_by_vobject(file) == expected(found)
     assert_valid(file.encode())
+
+
+@settings(max_examples=60, deadline=None)
+@given(schedules(), st.dates(FIRST, HORIZON))
+@example((WEEKLY, [], 2, False), FIRST + datetime.timedelta(days=300))
+def test_a_series_without_what_is_long_past_is_the_dates_that_are_left(schedule, today) -> None:
+    rule, changes, places, closes = schedule
+    found = at_places(dates(rule, changes, to=HORIZON), places, closes=closes)
+    kept = recent(found, today)
+    file = file_of(rule, kept)
+    assert read_by_icalendar(file) == expected(kept)
+    assert read_by_vobject(file) == expected(kept)

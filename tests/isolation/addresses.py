@@ -158,8 +158,6 @@ def ids_of(pattern: Pattern, parameter: str, things: Things, world: World) -> li
         "management": [management.slug],
         "enquiry": [world.enquiry.slug],
         "path": ["images/x.jpg"],
-        "prefix": [management.slug],
-        "name": [f"sprechstunde-{things.hour.pk}"],
         "day": [DAY.isoformat()],
         # Files beside calendars.
         "prefix": [management.slug],

@@ -170,9 +170,12 @@ def take_back(
     stored = _stored(source, day)
     if stored is None:
         return False
+    stays_moved = stored.kind == ChangeKind.CANCELLED and stored.change.moves
     if not _is_lone_extra(source, day, now) and day in planned_dates(source, now=now):
-        _check_still_to_come(source, day, None, now)
-    if stored.kind == ChangeKind.CANCELLED and stored.change.moves:
+        _check_still_to_come(source, day, stored, now)
+        if not stays_moved:  # then it goes back to where it was planned
+            _check_still_to_come(source, day, None, now)
+    if stays_moved:
         stored.kind, stored.note = ChangeKind.MOVED, ""
         stored.save()
     else:
@@ -304,7 +307,7 @@ def _is_lone_extra(source: Source, day: datetime.date, now: datetime.datetime) -
 def _check_still_to_come(
     source: Source, day: datetime.date, stored: DateChange | None, now: datetime.datetime
 ) -> Date:
-    """Return the date that the rule plans on a day; it, or where it was moved to, is to come.
+    """Return the date that the rule plans on a day, if it is to come where it takes place now.
 
     Raises:
         DateError: if there is none, or it is past.
@@ -312,10 +315,8 @@ def _check_still_to_come(
     planned = planned_dates(source, now=now).get(day)
     if planned is None:
         raise DateError(_("There is no date on this day any more. Somebody changed the rule."))
-    if planned.ends > now:
-        return planned
     moved = _as_changed(source, stored, now) if stored is not None else None
-    if moved is None or moved.ends <= now:
+    if (moved or planned).ends <= now:
         raise DateError(_("This date is past."))
     return planned
 

@@ -179,6 +179,34 @@ def test_a_date_that_moved_into_the_future_can_still_be_cancelled(hour) -> None:
     assert DateChange.objects.get().kind == ChangeKind.CANCELLED
 
 
+def test_a_date_that_moved_and_has_ended_there_is_past_though_its_planned_day_is_to_come(
+    hour,
+) -> None:
+    move(hour, NEXT_MONDAY, new_day=datetime.date(2026, 12, 4))
+    later = at("2026-12-08")
+    facts = {"source": hour, "day": NEXT_MONDAY, "by": None, "now": later}
+    with time_machine.travel(later, tick=False):
+        for act in (date_changes.cancel, date_changes.take_back, date_changes.leave_out):
+            with pytest.raises(DateError, match="vorbei"):
+                act(**facts)
+        with pytest.raises(DateError, match="vorbei"):
+            date_changes.move(**facts, new_day=datetime.date(2026, 12, 16))
+    assert DateChange.objects.get().kind == ChangeKind.MOVED
+
+
+def test_what_is_cancelled_where_it_had_moved_to_takes_place_there_after_all(hour) -> None:
+    move(hour)
+    cancel(hour)
+    tuesday = at("2026-12-08")
+    facts = {"source": hour, "day": MONDAY, "by": None, "now": tuesday}
+    with time_machine.travel(tuesday, tick=False):
+        assert date_changes.take_back(**facts)
+        assert DateChange.objects.get().kind == ChangeKind.MOVED
+        # Where it was planned it can take place no more.
+        with pytest.raises(DateError, match="vorbei"):
+            date_changes.take_back(**facts)
+
+
 def test_an_additional_date_is_shown_cancelled_and_removed_like_any_other(hour) -> None:
     add(hour, new_starts_at=datetime.time(10), new_ends_at=datetime.time(11), note="wegen Andrang")
     assert ("09. 10:00", "extra", "wegen Andrang") in shown(hour)

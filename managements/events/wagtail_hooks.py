@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 
-from managements.events import date_act_views, date_views, participation_views
+from managements.events import addition_views, date_act_views, date_views, participation_views
 from managements.events.dashboard import RequestsPanel
 from managements.events.models import EventPage
 from managements.events.sources import dates_address
@@ -31,11 +31,22 @@ def _addresses_of(kind: str, name: str, key: str) -> list[URLPattern]:
     one = f"{kind}/<int:{key}>/"
     return [
         path(one, date_views.SourceView.as_view(), name=name),
-        path(f"{one}zusaetzlich/", date_act_views.AddView.as_view(), name=f"{name}_add"),
+        path(f"{one}zusaetzlich/", addition_views.AddView.as_view(), name=f"{name}_add"),
         path(
             f"{one}aenderung/<int:change_id>/entfernen/",
             date_act_views.RemoveView.as_view(),
             name=f"{name}_remove",
+        ),
+        *(
+            path(
+                f"{one}zusatz/<int:change_id>/{words}/",
+                view.as_view(),
+                name=f"{name}_{act}_addition",
+            )
+            for act, words, view in (
+                ("cancel", "absagen", addition_views.CancelAdditionView),
+                ("take_back", "wie-geplant", addition_views.TakeBackAdditionView),
+            )
         ),
         *(
             path(f"{one}<slug:day>/{words}/", view.as_view(), name=f"{name}_{act}")

@@ -164,8 +164,8 @@ def ids_of(pattern: Pattern, parameter: str, things: Things, world: World) -> li
         "name": [things.event.slug, things.event_draft.slug, f"sprechstunde-{things.held.pk}"],
         "change_id": [
             DateChange.objects.filter(
-                **key_of(things.held if pattern.name == "dates:hour_remove" else things.event),
-                kind="cancelled",
+                **key_of(things.held if pattern.name.startswith("dates:hour_") else things.event),
+                kind="extra" if pattern.name.endswith("_addition") else "cancelled",
             ).values_list("pk", flat=True).first()
         ],
     }  # fmt: skip

@@ -133,6 +133,12 @@ def test_looking_at_an_address_changes_nothing(browser, event, hour) -> None:
         for act in ("cancel", "move", "leave_out", "take_back"):
             assert browser.get(move_url(source, act=act)).status_code in {200, 302}
     assert not DateChange.objects.exists()
+    browser.post(reverse("dates:hour_add", args=[hour.pk]), {"day": "2026-12-09"})
+    before = list(DateChange.objects.values())
+    for act in ("cancel_addition", "take_back_addition"):
+        address = reverse(f"dates:hour_{act}", args=[hour.pk, before[0]["id"]])
+        assert browser.get(address).status_code in {200, 302}
+    assert list(DateChange.objects.values()) == before
 
 
 def test_a_reason_is_given_in_a_form_and_read_at_the_date(browser, event) -> None:
@@ -225,6 +231,65 @@ def test_an_additional_date_is_entered_and_removed(browser, hour) -> None:
     assert not DateChange.objects.exists()
 
 
+def test_additional_dates_are_cancelled_one_by_one_with_a_click_or_a_reason(browser, hour) -> None:
+    address = reverse("dates:hour", args=[hour.pk])
+    for starts_at, ends_at in (("10:00", "11:00"), ("17:00", "18:00")):
+        sent = {"day": "2026-12-07", "new_starts_at": starts_at, "new_ends_at": ends_at}
+        browser.post(reverse("dates:hour_add", args=[hour.pk]), sent)
+    after = click(browser, address, "Absagen")
+    assert "am Montag, 7. Dezember 2026 ist abgesagt." in told(after)
+    morning, planned, evening = rows(after)[:3]
+    assert "10–11 Uhr" in morning
+    assert "fällt aus" in morning
+    assert "findet statt" in planned
+    assert "zusätzlich" in evening
+    [link] = [a for a in soup(after).select(".dates-acts a") if "Grund" in words(a)]
+    form = soup(browser.get(link["href"]))
+    assert "Montag, 7. Dezember 2026" in words(form.select_one("h2.dates-day"))
+    response = browser.post(link["href"], {"note": "wegen <Sturm>", "back": address}, follow=True)
+    assert "fällt aus wegen <Sturm>" in rows(response)[0]
+    assert soup(browser.get(link["href"])).select_one("#id_note")["value"] == "wegen <Sturm>"
+    after = click(browser, address, "Doch nicht absagen")
+    assert "zusätzlich" in rows(after)[0]
+    first = soup(after).select_one(".dates-row")
+    labels = [words(one).partition(":")[0].strip() for one in first.select("button")]
+    assert labels == ["Absagen", "Entfernen"]
+
+
+def test_a_cancelled_date_and_an_addition_at_the_same_time_have_buttons_of_their_own(
+    browser, hour
+) -> None:
+    address = reverse("dates:hour", args=[hour.pk])
+    browser.post(move_url(hour, act="cancel"))
+    browser.post(reverse("dates:hour_add", args=[hour.pk]), {"day": "2026-12-07"})
+    extra = DateChange.objects.get(kind="extra")
+    act = reverse("dates:hour_cancel_addition", args=[hour.pk, extra.pk])
+    browser.post(act)
+    first, second = soup(browser.get(address)).select(".dates-row")[:2]
+    assert {one.form["action"] for one in (first, second)} == {
+        move_url(hour, act="take_back"),
+        reverse("dates:hour_take_back_addition", args=[hour.pk, extra.pk]),
+    }
+
+
+def test_what_was_removed_meanwhile_is_said_and_has_no_form(browser, hour) -> None:
+    for number in (4711, 10**30):
+        for act in ("cancel", "take_back"):
+            address = reverse(f"dates:hour_{act}_addition", args=[hour.pk, number])
+            response = browser.post(address, follow=True)
+            assert "gelöscht" in told(response)
+        address = reverse("dates:hour_cancel_addition", args=[hour.pk, number])
+        assert browser.get(address).status_code == 404
+
+
+def test_an_additional_date_in_a_closure_has_no_button(browser, hour, gruenau) -> None:
+    browser.post(reverse("dates:hour_add", args=[hour.pk]), {"day": "2026-12-05"})
+    make_closure(gruenau, at("2026-12-05"), at("2026-12-06"), reason="Urlaub")
+    first = soup(browser.get(INDEX)).select_one(".dates-row")
+    assert "fällt aus Urlaub" in words(first)
+    assert first.form is None
+
+
 def test_a_change_that_fits_no_day_is_named_and_removed(browser, hour) -> None:
     browser.post(move_url(hour, act="cancel"))
     hour.weekdays = [1]
@@ -258,7 +323,10 @@ def test_others_find_nothing_and_change_nothing(
         addresses = [
             reverse(f"dates:{kind}", args=[source.pk]),
             reverse(f"dates:{kind}_add", args=[source.pk]),
-            reverse(f"dates:{kind}_remove", args=[source.pk, extra.pk]),
+            *(
+                reverse(f"dates:{kind}_{act}", args=[source.pk, extra.pk])
+                for act in ("remove", "cancel_addition", "take_back_addition")
+            ),
             *(move_url(source, act=act) for act in ("cancel", "move", "leave_out", "take_back")),
         ]
         for address in addresses:
@@ -268,15 +336,19 @@ def test_others_find_nothing_and_change_nothing(
     assert (list(DateChange.objects.values()), list(Occurrence.objects.values())) == before
 
 
-def test_a_change_of_another_source_is_not_removed_by_its_number(
+def test_a_change_of_another_source_is_not_changed_by_its_number(
     paunsdorf, editor_of, browser, hour
 ) -> None:
     browser.post(reverse("dates:hour_add", args=[hour.pk]), {"day": "2026-12-09"})
     own = make_hour(paunsdorf)
     stranger = logged_in(editor_of(paunsdorf))
     foreign = DateChange.objects.get()
-    stranger.post(reverse("dates:hour_remove", args=[own.pk, foreign.pk]))
-    assert DateChange.objects.filter(pk=foreign.pk).exists()
+    before = list(DateChange.objects.values())
+    for act in ("remove", "cancel_addition", "take_back_addition"):
+        address = reverse(f"dates:hour_{act}", args=[own.pk, foreign.pk])
+        stranger.get(address)
+        stranger.post(address, {"note": "fremd"})
+    assert list(DateChange.objects.values()) == before
 
 
 @pytest.mark.parametrize("day", ["2026-02-30", "gestern", "2026-12-08", "99999999999999"])

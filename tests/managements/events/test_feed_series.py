@@ -78,12 +78,7 @@ def schedules(draw) -> tuple[Rule, list[Change], int, bool]:
         changes.append(_changed(draw, kind, day))
     added = sorted(draw(st.sets(days, max_size=3)))
     extra = [_changed(draw, ChangeKind.EXTRA, day) for day in added]
-    # An addition may be cancelled, where no rule plans its day.
-    extra += [
-        Change(ChangeKind.CANCELLED, day)
-        for day in added
-        if day not in planned and draw(st.booleans())
-    ]
+    extra = [replace(one, is_cancelled=draw(st.booleans())) for one in extra]
     return rule, [*changes, *extra], draw(st.integers(0, 3)), draw(st.booleans())
 
 
@@ -175,6 +170,8 @@ TAKEN_BY_ANOTHER = Change(
 @example((NIGHT, [EXTRA_BEFORE], 0, False))
 @example((NIGHT, [CANCELLED, EXTRA_AT_THE_SAME_TIME], 0, False))
 @example((NIGHT, [TWO_HOURS_LATER], 0, False))
+@example((NIGHT, [replace(EXTRA_BEFORE, is_cancelled=True), TWO_HOURS_LATER], 0, False))
+@example((NIGHT, [CANCELLED, replace(EXTRA_AT_THE_SAME_TIME, is_cancelled=True)], 0, False))
 @example((NIGHT, [LEFT_OUT, replace(TWO_HOURS_LATER, note="")], 0, False))
 @example((replace(WEEKLY, starts_at=None, ends_at=None), [TAKEN_BY_ANOTHER], 0, False))
 @example((replace(NIGHT, repeats=Repeats.LISTED), [TAKEN_BY_ANOTHER, EXTRA_BEFORE], 0, False))

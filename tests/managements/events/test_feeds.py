@@ -93,6 +93,10 @@ def full_calendar(gruenau: Management) -> Management:
     change(hour, ChangeKind.LEFT_OUT, datetime.date(2027, 3, 1))
     change(hour, ChangeKind.EXTRA, datetime.date(2027, 3, 9))
     change(hour, ChangeKind.EXTRA, datetime.date(2027, 3, 10), new_starts_at=datetime.time(9))
+    change(
+        hour, ChangeKind.EXTRA, datetime.date(2027, 3, 15), new_starts_at=datetime.time(18),
+        is_cancelled=True, cancelled_because="Glatteis", note="mit Kaffee",
+    )  # fmt: skip
     make_hour(
         gruenau, library, title="Montags", repeats="weekly", nths=[], weekdays=[0, 6],
         starts_at=datetime.time(1, 30), ends_at=datetime.time(3, 30),
@@ -185,6 +189,13 @@ def test_cancelled_and_moved_dates_say_so_in_words(client, full_calendar) -> Non
     assert cancelled["STATUS"] == "CANCELLED"
     assert str(cancelled["SUMMARY"]).startswith("Fällt aus: Sprechstunde")
     assert "krank; morgen, ja" in cancelled["DESCRIPTION"]
+    added = events["2027-03-15 18:00:00+01:00"]
+    assert added["STATUS"] == "CANCELLED"
+    assert str(added["SUMMARY"]).startswith("Fällt aus: Sprechstunde")
+    assert "Glatteis" in added["DESCRIPTION"]
+    assert "Kaffee" not in added["DESCRIPTION"]
+    by_the_rule = events["2027-03-15 14:00:00+01:00"]  # it differs in its place
+    assert by_the_rule["STATUS"] == "CONFIRMED"
     moved = events["2027-02-01 14:00:00+01:00"]
     assert str(moved["DTSTART"].dt) == "2027-02-03 15:00:00+01:00"
     assert "Verlegt vom Montag, 1. Februar 2027." in moved["DESCRIPTION"]

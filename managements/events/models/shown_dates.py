@@ -145,20 +145,43 @@ def state_in_words(row: Occurrence, now: datetime.datetime) -> str:
     today = local(now).date()
     if row.state == State.CANCELLED:
         return _("was cancelled") if row.ends_at <= now else _("is cancelled")
+    if row.state == State.EXTRA:
+        return _("additional date")
     if row.state not in {State.MOVED, State.MOVED_AWAY} or row.other_day is None:
         return ""
-    if row.other_day == days_of(row)[0]:
-        return (
-            _("time or place have changed")
-            if row.state == State.MOVED
-            else _("moved to another time of this day")
-        )
-    other = {"day": day_with_weekday(row.other_day, today)}
-    return (
-        _("moved here from %(day)s") % other
-        if row.state == State.MOVED
-        else _("moved to %(day)s") % other
-    )
+    is_same_day = row.other_day == days_of(row)[0]
+    if row.state == State.MOVED:
+        if is_same_day:
+            return _("time or place have changed")
+        return _("moved here from %(day)s") % {"day": day_with_weekday(row.other_day, today)}
+    return moved_in_words(row, "" if is_same_day else day_with_weekday(row.other_day, today))
+
+
+def moved_in_words(row: Occurrence, day: str) -> str:
+    """Return when and where a date is that was moved away from here.
+
+    `day` is the other day in words, an empty text for a date that was moved within its day.
+    """
+    now_at = row.moved_to
+    parts = list(filter(None, [day, _new_times(now_at, after_day=bool(day)) if now_at else ""]))
+    if not parts:
+        return _("moved to another time of this day")
+    if now_at and now_at.place and now_at.place_id != row.place_id:
+        parts.append(now_at.place.name)
+    words = _("moved to %(day)s") % {"day": ", ".join(parts)}
+    if now_at and now_at.state == State.CANCELLED:
+        return _("%(moved)s, but cancelled there, too") % {"moved": words}
+    return words
+
+
+def _new_times(row: Occurrence, *, after_day: bool) -> str:
+    if not row.has_time:
+        return ""
+    starts, (first, last) = local(row.starts_at).time(), days_of(row)
+    ends = local(row.ends_at).time() if row.has_end and first == last else None
+    if ends or after_day:
+        return times_in_words(starts, ends)
+    return _("%(time)s o’clock") % {"time": clock(starts)}
 
 
 def _address(row: Occurrence, calendar: Calendar) -> str:

@@ -145,7 +145,7 @@ def test_a_moved_date_stands_in_both_places(client, gruenau) -> None:
     html = page(client, URL)
     before, after = html.find_all("li", class_="date-entry")
     assert words(before.h3.s) == "Forum"
-    assert "Verlegt auf Mittwoch, 9. Dezember" in words(before)
+    assert "Verlegt auf Mittwoch, 9. Dezember, 18–20 Uhr" in words(before)
     assert after.s is None
     assert "Verlegt vom Montag, 7. Dezember" in words(after)
 

@@ -9,7 +9,7 @@ from managements.events.models import Occurrence
 from managements.events.models.calendars import Calendar
 from managements.events.models.event_index_pages import CALENDAR_SLUG
 from managements.events.models.moved_dates import know_where_they_went
-from managements.events.models.shown_dates import ShownDate, shown_date
+from managements.events.models.shown_dates import ShownDate, shown_date, unbroken
 from managements.models import Management
 from managements.offices.models import ConsultationHour, Place
 from managements.pages.addresses import page_address
@@ -117,5 +117,5 @@ def _holds(hour: ConsultationHour, calendar: Calendar) -> bool:
 
 
 def _rule(hour: ConsultationHour, today: datetime.date, *, has_several: bool) -> str:
-    words = sentence(hour.rule, today=today)
+    words = unbroken(sentence(hour.rule, today=today))
     return f"{hour.title}: {words}" if has_several else words[:1].upper() + words[1:]

@@ -1,6 +1,7 @@
 """Dates as lists show them: in words, by day."""
 
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -21,6 +22,7 @@ from managements.schedules.sentences import times_in_words
 HOURS_ANCHOR = "#wann-und-wo"
 # What ends before this hour belongs to the evening before.
 NIGHT_ENDS = datetime.time(5)
+_AFTER_NUMBER = re.compile(r"(?<=[0-9]) ")
 
 
 @dataclass(frozen=True)
@@ -87,11 +89,11 @@ def shown_date(
         url=_address(row, calendar),
         day=day,
         today=calendar.today,
-        times=times_of(row, calendar.today, day=day, is_brief=is_brief),
+        times=unbroken(times_of(row, calendar.today, day=day, is_brief=is_brief)),
         machine_time=local(row.starts_at).isoformat() if row.has_time else first.isoformat(),
         state=row.state,
         is_off=not row.takes_place,
-        state_words=state_in_words(row, calendar.now),
+        state_words=unbroken(state_in_words(row, calendar.now)),
         note=row.note,
         place=_place(row),
         owner=_owner(owner, calendar.management),
@@ -217,6 +219,11 @@ def times_of(
     if ends:
         end = _("%(until)s, %(time)s o’clock") % {"until": end, "time": clock(ends)}
     return ", ".join(filter(None, [beginning, end]))
+
+
+def unbroken(words: str) -> str:
+    """Return words in which lines break between no number and what it counts: “16 Uhr”."""
+    return _AFTER_NUMBER.sub("\N{NO-BREAK SPACE}", words)
 
 
 def clock(time: datetime.time) -> str:

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from managements.events.models.calendars import Calendar
 from managements.events.models.moved_dates import know_where_they_went
 from managements.events.models.occurrences import Occurrence, OccurrenceQuerySet
-from managements.events.models.shown_dates import ShownDate, shown_date
+from managements.events.models.shown_dates import ShownDate, shown_date, unbroken
 from managements.offices.models import Place
 from managements.schedules.dates import State, dates
 from managements.schedules.rules import Rule
@@ -71,7 +71,7 @@ def rule_in_words(rule: Rule, calendar: Calendar) -> str:
     """Return the rule of what recurs as a sentence would begin with it, else an empty text."""
     if not rule.recurs:
         return ""
-    words = sentence(rule, today=calendar.today)
+    words = unbroken(sentence(rule, today=calendar.today))
     return f"{words[:1].upper()}{words[1:]}"
 
 

@@ -200,6 +200,8 @@ WAGTAIL_USER_TIME_ZONES = ["Europe/Berlin"]
 WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
 WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
 # No e-mail hash and no version check leaves this server.
+# Addresses that people type and print: “prueftermin”, not “prüftermin”.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

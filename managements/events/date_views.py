@@ -1,5 +1,6 @@
 """The page "Termine" of the CMS, and the page with all dates of one event or consultation hour."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -19,7 +20,7 @@ from managements.events.date_changes import Source, orphaned_changes
 from managements.events.date_rows import by_day, left_out_rows, rows_of
 from managements.events.models import EventPage, Occurrence, Participation
 from managements.events.participating import may_be_asked, with_public_events
-from managements.events.participation_rows import as_asked, as_owner
+from managements.events.participation_rows import ParticipationRow, as_asked, as_owner
 from managements.events.sources import (
     act_address,
     edit_address,
@@ -115,20 +116,28 @@ class IndexView(DatesMixin, TemplateView):
         is_several = len(self.managements) > 1 or works_for_the_city(self.request.user)
         names_owner = self.management is None and is_several
         whose = [self.management] if self.management else self.managements
-        shared = Participation.objects.filter(management__in=whose).exclude(
-            state=Participation.State.DECLINED
-        )
         return super().get_context_data(**kwargs) | {
             "tabs": self._tabs(),
             "days": by_day(rows_of(shown.object_list, names_owner=names_owner)),
             "shown": shown,
             "query": f"management={self.management.slug}&" if self.management else "",
-            "shared": [
-                as_asked(one, self.request)
-                for one in with_public_events(shared.select_related("event", "management"))
-            ],
+            "shared": self._shared(whose),
             "has_managements": bool(self.managements),
         }
+
+    def _shared(self, whose: Sequence[Management]) -> list[ParticipationRow]:
+        """Return what some managements hold together with others, or were asked to."""
+        found = with_public_events(
+            Participation.objects.filter(management__in=whose)
+            .exclude(state=Participation.State.DECLINED)
+            .select_related("event", "management")
+        )
+        coming = set(
+            Occurrence.objects.filter(
+                event__in=[one.event_id for one in found], ends_at__gt=timezone.now()
+            ).values_list("event_id", flat=True)
+        )
+        return [as_asked(one, self.request, is_over=one.event_id not in coming) for one in found]
 
 
 class SourceMixin(DatesMixin):

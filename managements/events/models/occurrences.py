@@ -157,6 +157,9 @@ class Occurrence(models.Model):
 
     objects = OccurrenceQuerySet.as_manager()
 
+    # Where a date that was moved away is now, once `know_where_they_went` has looked.
+    moved_to: "Occurrence | None" = None
+
     class Meta:
         verbose_name = _("date")
         verbose_name_plural = _("dates")

@@ -117,6 +117,19 @@ def test_whom_nobody_knows_cannot_be_asked(event, asking, paunsdorf, nonsense: s
     assert not Participation.objects.exists()
 
 
+def test_nobody_leaves_what_is_over(event, asked, paunsdorf) -> None:
+    accept(ask(event, paunsdorf))
+    with time_machine.travel(at("2026-12-08"), tick=False):
+        shown = asked.get("/admin/termine/").content.decode()
+    assert "Lichterfest" in shown
+    assert "Nicht mehr mitmachen" not in shown
+
+
+def test_the_city_is_named_as_one_speaks(asked, paunsdorf) -> None:
+    ask(make_event(None, "Stadtfest"), paunsdorf)
+    assert "von der Stadt Leipzig" in words(panel(asked))
+
+
 def test_either_side_may_end_it(event, asking, paunsdorf) -> None:
     participation = ask(event, paunsdorf)
     accept(participation)

@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -152,17 +153,28 @@ class _DateFormView(_ActMixin, FormView):
 
 
 class CancelView(_DayMixin, _DateFormView):
-    """One click cancels; the form, asked for by a link, also takes a reason."""
+    """One click cancels; the form, asked for by a link, also takes or changes the reason."""
 
-    page_title = _("Cancel a date")
     form_class = NoteForm
-    submit_label = _("Cancel this date")
+
+    @cached_property
+    def cancelled(self) -> DateChange | None:
+        """That it was cancelled before, if it was: then the form is about the reason alone."""
+        stored = self.stored
+        return stored if stored is not None and stored.kind == ChangeKind.CANCELLED else None
+
+    def get_page_title(self) -> Any:
+        """Say what the form does."""
+        return _("Reason of the cancellation") if self.cancelled else _("Cancel a date")
+
+    @property
+    def submit_label(self) -> Any:
+        """Say what the button does."""
+        return _("Store the reason") if self.cancelled else _("Cancel this date")
 
     def get_initial(self) -> dict[str, Any]:
         """Propose the reason that is given."""
-        stored = self.stored
-        is_cancelled = stored is not None and stored.kind == ChangeKind.CANCELLED
-        return {"note": stored.note if stored is not None and is_cancelled else ""}
+        return {"note": self.cancelled.note if self.cancelled else ""}
 
     def keeps_what_was_typed(self) -> bool:
         """The button in lists sends no reason."""
@@ -179,7 +191,9 @@ class CancelView(_DayMixin, _DateFormView):
         )
 
     def done(self, data: dict[str, Any]) -> str:
-        """Name the date."""
+        """Name the date, or speak of the reason where that alone is new."""
+        if self.cancelled:
+            return gettext("The reason is stored.")
         return gettext("“%(title)s” on %(day)s is cancelled. Everybody reads that now.") % {
             "title": self.source,
             "day": self.day_in_words,

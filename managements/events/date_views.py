@@ -18,6 +18,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from managements.events.date_changes import Source, orphaned_changes
 from managements.events.date_rows import by_day, left_out_rows, rows_of
 from managements.events.models import EventPage, Occurrence, Participation
+from managements.events.new_events import new_event_address, public_buttons
 from managements.events.participating import may_be_asked, with_public_events
 from managements.events.participation_rows import as_asked, as_owner
 from managements.events.sources import (
@@ -57,7 +58,7 @@ class IndexView(DatesMixin, TemplateView):
     @cached_property
     def managements(self) -> list[Management]:
         """Whose dates one may change."""
-        return list(managements_of(self.request.user))
+        return list(managements_of(self.request.user).select_related("page"))
 
     @cached_property
     def management(self) -> Management | None:
@@ -73,6 +74,32 @@ class IndexView(DatesMixin, TemplateView):
             if management.slug == slug:
                 return management
         raise Http404
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        """The ways to a new event or consultation hour, and to what the public sees of one calendar."""
+        is_city = works_for_the_city(self.request.user)
+        shown = [self.management] if self.management else self.managements
+        buttons = []
+        if (is_city and not self.management) or any(not one.has_ended for one in shown):
+            buttons += [
+                HeaderButton(
+                    _("New event"),
+                    url=new_event_address(self.management),
+                    icon_name="plus",
+                    priority=10,
+                ),
+                HeaderButton(
+                    _("New consultation hour"),
+                    url=reverse("wagtailsnippets_offices_consultationhour:add"),
+                    icon_name="plus",
+                    priority=20,
+                ),
+            ]
+        if is_city or len(shown) == 1:
+            whose = self.management or (None if is_city else shown[0])
+            buttons += public_buttons(whose, self.request)
+        return buttons
 
     def get_page_subtitle(self) -> str:
         """Say whose they are, where it could be others'."""

@@ -18,7 +18,8 @@ from wagtail.admin.widgets.button import HeaderButton
 from managements.events.date_changes import Source, orphaned_changes
 from managements.events.date_rows import by_day, left_out_rows, rows_of
 from managements.events.models import EventPage, Occurrence, Participation
-from managements.events.new_events import new_event_address, public_buttons
+from managements.events.new_events import new_event_address, public_address
+from managements.events.notice_views import FILE as NOTICE
 from managements.events.participating import may_be_asked, with_public_events
 from managements.events.participation_rows import as_asked, as_owner
 from managements.events.sources import (
@@ -77,12 +78,11 @@ class IndexView(DatesMixin, TemplateView):
 
     @property
     def header_buttons(self) -> list[HeaderButton]:
-        """The ways to a new event or consultation hour, and to what the public sees of one calendar."""
+        """The ways to a new event and to a new consultation hour."""
         is_city = works_for_the_city(self.request.user)
         shown = [self.management] if self.management else self.managements
-        buttons = []
         if (is_city and not self.management) or any(not one.has_ended for one in shown):
-            buttons += [
+            return [
                 HeaderButton(
                     _("New event"),
                     url=new_event_address(self.management),
@@ -96,10 +96,16 @@ class IndexView(DatesMixin, TemplateView):
                     priority=20,
                 ),
             ]
-        if is_city or len(shown) == 1:
-            whose = self.management or (None if is_city else shown[0])
-            buttons += public_buttons(whose, self.request)
-        return buttons
+        return []
+
+    def _public_address(self) -> str:
+        """Return where the public sees the calendar; empty where these are several, or none."""
+        whose = self.management
+        if whose is None and not works_for_the_city(self.request.user):
+            if len(self.managements) != 1:
+                return ""
+            [whose] = self.managements
+        return public_address(whose, self.request)
 
     def get_page_subtitle(self) -> str:
         """Say whose they are, where it could be others'."""
@@ -145,8 +151,11 @@ class IndexView(DatesMixin, TemplateView):
         shared = Participation.objects.filter(management__in=whose).exclude(
             state=Participation.State.DECLINED
         )
+        public = self._public_address()
         return super().get_context_data(**kwargs) | {
             "tabs": self._tabs(),
+            "public_url": public,
+            "notice_url": f"{public}{NOTICE}" if public else "",
             "days": by_day(rows_of(shown.object_list, names_owner=names_owner)),
             "shown": shown,
             "query": f"management={self.management.slug}&" if self.management else "",

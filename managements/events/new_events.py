@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,11 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import HeaderButton
 
 from managements.events.models import EventIndexPage
 from managements.events.models.event_index_pages import CALENDAR_SLUG
-from managements.events.notice_views import FILE
 from managements.models import Management
 from managements.pages.addresses import page_address
 from managements.tenancy.roles import managements_of, works_for_the_city
@@ -50,6 +49,12 @@ class NewEventView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "events/new_event.html"
     page_title = gettext_lazy("New event")
     header_icon = "calendar"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the style sheet."""
+        return super().get_context_data(**kwargs) | {
+            "media": Media(css={"all": ["events/dates_admin.css"]})
+        }
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Home, all dates, this page."""
@@ -86,23 +91,11 @@ class NewEventView(WagtailAdminTemplateMixin, TemplateView):
         return self.render_to_response(self.get_context_data(choices=choices))
 
 
-def public_buttons(management: Management | None, request: HttpRequest) -> list[HeaderButton]:
-    """Return the ways to a calendar as the public sees it, None: the city's, and to its notice."""
+def public_address(management: Management | None, request: HttpRequest) -> str:
+    """Return where the public sees a calendar, None: the city's; empty where it sees none."""
     if management is None:
         calendar = _city_calendar()
-        address = page_address(calendar, request) if calendar else ""
-    elif management.is_public and management.page.live:
-        address = f"{page_address(management.page, request)}{CALENDAR_SLUG}/"
-    else:
-        address = ""
-    if not address:
-        return []
-    return [
-        HeaderButton(
-            _("Print the notice (PDF)"),
-            url=f"{address}{FILE}",
-            icon_name="doc-full",
-            priority=30,
-        ),
-        HeaderButton(_("Public calendar"), url=address, icon_name="view", priority=40),
-    ]
+        return page_address(calendar, request) if calendar else ""
+    if management.is_public and management.page.live:
+        return f"{page_address(management.page, request)}{CALENDAR_SLUG}/"
+    return ""

@@ -411,8 +411,13 @@ def test_many_dates_take_as_many_queries_as_few(browser, gruenau, hour, event) -
 
 
 def header(page: BeautifulSoup) -> dict[str, str]:
-    """Return where the buttons beside the heading lead."""
+    """Return where the buttons beside the title lead."""
     return {words(one): one["href"] for one in page.select("a.w-header-button")}
+
+
+def public_ways(page: BeautifulSoup) -> dict[str, str]:
+    """Return where the links to what the public sees lead."""
+    return {words(one): one["href"] for one in page.select(".dates-ways a")}
 
 
 def new_event_at(management) -> str:
@@ -423,25 +428,24 @@ def new_event_at(management) -> str:
 def test_the_ways_to_new_dates_and_to_what_the_public_sees_stand_above_the_dates(
     browser, gruenau
 ) -> None:
-    ways = header(soup(browser.get(INDEX)))
-    assert list(ways) == [
-        "Neue Veranstaltung",
-        "Neue Sprechstunde",
-        "Aushang drucken (PDF)",
-        "Öffentlicher Kalender",
-    ]
+    page = soup(browser.get(INDEX))
+    ways, public = header(page), public_ways(page)
+    assert list(ways) == ["Neue Veranstaltung", "Neue Sprechstunde"]
     response = browser.get(ways["Neue Veranstaltung"], follow=True)
     assert response.redirect_chain[-1][0] == new_event_at(gruenau)
     assert response.status_code == 200
     assert browser.get(ways["Neue Sprechstunde"]).status_code == 200
-    assert ways["Aushang drucken (PDF)"].endswith("/gruenau/termine/aushang.pdf")
-    assert ways["Öffentlicher Kalender"].endswith("/gruenau/termine/")
+    assert list(public) == ["Aushang drucken (PDF)", "Öffentlicher Kalender"]
+    assert public["Aushang drucken (PDF)"].endswith("/gruenau/termine/aushang.pdf")
+    assert public["Öffentlicher Kalender"].endswith("/gruenau/termine/")
 
 
 def test_a_management_in_preparation_has_no_public_calendar_to_look_at(browser, gruenau) -> None:
     gruenau.status = gruenau.Status.PREPARATION
     gruenau.save()
-    assert list(header(soup(browser.get(INDEX)))) == ["Neue Veranstaltung", "Neue Sprechstunde"]
+    page = soup(browser.get(INDEX))
+    assert list(header(page)) == ["Neue Veranstaltung", "Neue Sprechstunde"]
+    assert public_ways(page) == {}
 
 
 def test_a_management_that_has_ended_holds_nothing_new(browser, gruenau) -> None:
@@ -457,20 +461,24 @@ def test_an_editor_of_two_managements_chooses_the_calendar_of_a_new_event(
     editor = editor_of(gruenau)
     editor.groups.add(paunsdorf.editors)
     browser = logged_in(editor)
-    ways = header(soup(browser.get(INDEX)))
+    page = soup(browser.get(INDEX))
+    ways = header(page)
     assert list(ways) == ["Neue Veranstaltung", "Neue Sprechstunde"]
+    assert public_ways(page) == {}
     links = soup(browser.get(ways["Neue Veranstaltung"])).select(".dates-choice a")
     assert [one["href"] for one in links] == [new_event_at(gruenau), new_event_at(paunsdorf)]
-    ways = header(soup(browser.get(INDEX, {"management": "paunsdorf"})))
+    page = soup(browser.get(INDEX, {"management": "paunsdorf"}))
+    ways = header(page)
     assert browser.get(ways["Neue Veranstaltung"])["Location"] == new_event_at(paunsdorf)
-    assert ways["Öffentlicher Kalender"].endswith("/paunsdorf/termine/")
+    assert public_ways(page)["Öffentlicher Kalender"].endswith("/paunsdorf/termine/")
 
 
 def test_a_new_event_of_the_city_stands_in_its_calendar(city_browser, gruenau) -> None:
-    ways = header(soup(city_browser.get(INDEX)))
+    page = soup(city_browser.get(INDEX))
+    ways, public = header(page), public_ways(page)
     assert city_browser.get(ways["Neue Veranstaltung"])["Location"] == new_event_at(None)
-    assert ways["Öffentlicher Kalender"].endswith("/termine/")
-    assert "gruenau" not in ways["Öffentlicher Kalender"]
+    assert public["Öffentlicher Kalender"].endswith("/termine/")
+    assert "gruenau" not in public["Öffentlicher Kalender"]
     response = city_browser.get(NEW, {"management": "gruenau"})
     assert response["Location"] == new_event_at(gruenau)
 

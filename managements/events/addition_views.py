@@ -82,9 +82,11 @@ class CancelAdditionView(_AdditionMixin, CancelFormView):
             raise Http404
         return super().get(request, *args, **kwargs)
 
-    def get_initial(self) -> dict[str, Any]:
-        """Propose the reason that is given."""
-        return {"note": self.addition.cancelled_because if self.addition else ""}
+    @property
+    def reason_given(self) -> str | None:
+        """What the addition itself says."""
+        addition = self.addition
+        return addition.cancelled_because if addition and addition.is_cancelled else None
 
     def act(self, data: dict[str, Any]) -> bool:
         """Cancel it."""

@@ -150,12 +150,29 @@ class DateFormView(ActMixin, FormView):
 
 
 class CancelFormView(DateFormView):
-    """One click cancels; the form, asked for by a link, also takes a reason."""
+    """One click cancels; the form, asked for by a link, also takes or changes the reason."""
 
-    page_title = _("Cancel a date")
     form_class = NoteForm
-    submit_label = _("Cancel this date")
     day_in_words: Any
+
+    @property
+    def reason_given(self) -> str | None:
+        """The reason, if the date was cancelled before: then the form is about the reason alone."""
+        raise NotImplementedError
+
+    def get_page_title(self) -> Any:
+        """Say what the form does."""
+        is_new = self.reason_given is None
+        return _("Cancel a date") if is_new else _("Reason of the cancellation")
+
+    @property
+    def submit_label(self) -> Any:
+        """Say what the button does."""
+        return _("Cancel this date") if self.reason_given is None else _("Store the reason")
+
+    def get_initial(self) -> dict[str, Any]:
+        """Propose the reason that is given."""
+        return {"note": self.reason_given or ""}
 
     def keeps_what_was_typed(self) -> bool:
         """The button in lists sends no reason."""
@@ -166,7 +183,9 @@ class CancelFormView(DateFormView):
         return data["note"] if self.keeps_what_was_typed() else None
 
     def done(self, data: dict[str, Any]) -> str:
-        """Name the date."""
+        """Name the date, or speak of the reason where that alone is new."""
+        if self.reason_given is not None:
+            return gettext("The reason is stored.")
         return gettext("“%(title)s” on %(day)s is cancelled. Everybody reads that now.") % {
             "title": self.source,
             "day": self.day_in_words,
@@ -180,11 +199,11 @@ class CancelFormView(DateFormView):
 class CancelView(_DayMixin, CancelFormView):
     """Cancel a date of the rule."""
 
-    def get_initial(self) -> dict[str, Any]:
-        """Propose the reason that is given."""
+    @property
+    def reason_given(self) -> str | None:
+        """What the change to its day says."""
         stored = self.stored
-        is_cancelled = stored is not None and stored.kind == ChangeKind.CANCELLED
-        return {"note": stored.note if stored is not None and is_cancelled else ""}
+        return stored.note if stored is not None and stored.kind == ChangeKind.CANCELLED else None
 
     def act(self, data: dict[str, Any]) -> bool:
         """Cancel it."""

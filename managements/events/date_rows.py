@@ -62,6 +62,11 @@ class DateRow:
         """Whether nobody can go there."""
         return self.state in {State.CANCELLED, State.MOVED_AWAY, ChangeKind.LEFT_OUT}
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether something else is true of it than the rule plans."""
+        return self.state != State.PLANNED
+
 
 @dataclass(frozen=True)
 class DayRows:

@@ -186,11 +186,10 @@ class Scheduled(models.Model):
 
     def rule_problems(self) -> dict[str, Any]:
         """Return what is wrong with the rule, a sentence by field; empty if nothing is."""
-        problems: dict[str, Any] = {}
-        # Django has spoken of a field that is empty or no date.
+        problems = self._problems_of_times()
+        # Django has spoken of a field that is empty or no choice.
         if self.repeats not in Repeats or "repeats" in self._unread:
             return problems
-        problems |= self._problems_of_times()
         first_day, until = self._known("first_day"), self._known("until")
         if self.every is not None and not 1 <= self.every <= MOST_WEEKS:
             problems["every"] = _("Please give a number from 1 to 12.")

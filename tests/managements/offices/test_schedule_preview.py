@@ -129,6 +129,12 @@ def test_an_empty_form_is_answered_with_nothing(ask) -> None:
         assert str(ask(kind | empty | {"nths": [], "days": ""})) == ""
 
 
+def test_a_mere_end_is_answered_too(ask) -> None:
+    assert "Von (Uhrzeit): Wer ein Ende angibt, muss auch einen Beginn angeben." in lines(
+        ask({"ends_at": "12"})
+    )
+
+
 def test_a_form_that_was_begun_asks_for_the_day(ask) -> None:
     page = ask(WEEKLY | {"first_day": "", "weekdays": []})
     assert "Tag: Bitte geben Sie einen Tag an." in lines(page)

@@ -154,7 +154,7 @@ def test_what_does_not_belong_to_the_kind_of_rule_is_emptied(fill_in, typed, emp
 
 
 @pytest.mark.parametrize("written", ["14:00", "14.00", "14", "14 Uhr", "14:00 Uhr", "um 14 Uhr"])
-def test_times_may_be_written_in_many_ways(fill_in, browser, gruenau, written) -> None:
+def test_times_may_be_written_in_many_ways(fill_in, written) -> None:
     form = fill_in(ONCE | {"starts_at": written, "ends_at": "16 Uhr"})
     assert form.is_valid(), form.errors
     assert (form.instance.starts_at, form.instance.ends_at) == (
@@ -162,8 +162,13 @@ def test_times_may_be_written_in_many_ways(fill_in, browser, gruenau, written) -
         datetime.time(16),
     )
     assert not form.fields["starts_at"].has_changed(datetime.time(14), written)
-    assert add_event(browser, gruenau, ONCE | {"starts_at": written}).status_code == 302
-    assert EventPage.objects.get().starts_at == datetime.time(14)
+
+
+def test_times_of_an_event_too(browser, gruenau) -> None:
+    typed = ONCE | {"starts_at": "14 Uhr", "ends_at": "16.30"}
+    assert add_event(browser, gruenau, typed).status_code == 302
+    event = EventPage.objects.get()
+    assert (event.starts_at, event.ends_at) == (datetime.time(14), datetime.time(16, 30))
 
 
 @pytest.mark.parametrize(

@@ -37,9 +37,10 @@ function follow(preview) {
         const html = response?.ok ? await response.text() : "";
         // Meanwhile somebody may have typed on.
         if (asked !== schedule.toString()) return;
-        if (!html) asked = "";
+        // Not reached: the next change asks again.
+        if (!response?.ok) asked = "";
         preview.innerHTML = html;
-        preview.hidden = !html;
+        preview.hidden = !html.trim();
     }
 
     function noticeChange() {
@@ -50,10 +51,6 @@ function follow(preview) {
 
     // Choosing a day from the calendar tells of no input.
     for (const event of ["input", "change", "focusout"]) form.addEventListener(event, noticeChange);
-    // Wagtail's calendar, told to leave alone what is typed, no longer closes by itself (managements/schedules/widgets.py).
-    form.addEventListener("focusout", ({ target }) => {
-        if (names.includes(target.name)) window.jQuery?.(target).datetimepicker?.("hide");
-    });
     hideWhatDoesNotBelong(form);
     ask();
 }

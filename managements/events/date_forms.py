@@ -12,12 +12,8 @@ from managements.events.models import DateChange
 from managements.models import Management
 from managements.offices.models import Place
 from managements.schedules.dates import Date
+from managements.schedules.form_fields import DayField, TimeOfDayField
 from managements.tenancy.choosing import choosable
-
-_NO_SUCH_DAY = _("There is no such day. Please write it like this: 24.12.2026.")
-_NO_SUCH_TIME = _("There is no such time. Please write it like this: 14:30.")
-_DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"]
-_TIME_FORMATS = ["%H:%M", "%H:%M:%S", "%H.%M", "%H"]
 
 
 def places_for(management: Management | None, user: Any) -> QuerySet[Place]:
@@ -42,20 +38,8 @@ class NoteForm(forms.Form):
 class _WhenAndWhereForm(NoteForm):
     """When and where a date takes place."""
 
-    new_starts_at = forms.TimeField(
-        label=_("from"),
-        required=False,
-        input_formats=_TIME_FORMATS,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"invalid": _NO_SUCH_TIME},
-    )
-    new_ends_at = forms.TimeField(
-        label=_("until (time)"),
-        required=False,
-        input_formats=_TIME_FORMATS,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"invalid": _NO_SUCH_TIME},
-    )
+    new_starts_at = TimeOfDayField(label=_("from"), required=False)
+    new_ends_at = TimeOfDayField(label=_("until (time)"), required=False)
     place = forms.ModelChoiceField(
         label=_("Place"),
         queryset=Place.objects.none(),
@@ -70,19 +54,10 @@ class _WhenAndWhereForm(NoteForm):
         self.fields["place"].queryset = places  # type: ignore[attr-defined] # declared above
 
 
-def _day_field(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        input_formats=_DAY_FORMATS,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _NO_SUCH_DAY, "required": _("Please give a day.")},
-    )
-
-
 class MoveForm(_WhenAndWhereForm):
     """Where a date moves."""
 
-    new_day = _day_field(_("Which new day"))
+    new_day = DayField(label=_("Which new day"))
     field_order = ["new_day", "new_starts_at", "new_ends_at", "place", "note"]
 
     def __init__(self, *args: Any, lasts_several_days: bool = False, **kwargs: Any) -> None:
@@ -95,7 +70,7 @@ class MoveForm(_WhenAndWhereForm):
 class ExtraForm(_WhenAndWhereForm):
     """An additional date."""
 
-    day = _day_field(_("Which day"))
+    day = DayField(label=_("Which day"))
     field_order = ["day", "new_starts_at", "new_ends_at", "place", "note"]
 
 

@@ -14,6 +14,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from managements.models import ManagementOwned, ManagementOwnedQuerySet, SharedByAll
+from managements.schedules.form_fields import DayField
+from managements.schedules.panels import TypedPanel
 
 
 class Programme(SharedByAll):
@@ -82,7 +84,13 @@ class FundingNotice(ManagementOwned, index.Indexed, models.Model):
             [FieldPanel("commissioner"), FieldPanel("programme"), FieldPanel("carrier")],
             _("Facts"),
         ),
-        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")], _("Valid")),
+        FieldRowPanel(
+            [
+                TypedPanel("valid_from", form_field=DayField),
+                TypedPanel("valid_until", form_field=DayField),
+            ],
+            _("Valid"),
+        ),
     ]
     search_fields = [
         index.SearchField("text"),

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from managements.models.sharing import SharedByAll
+from managements.schedules.form_fields import DayField
+from managements.schedules.panels import TypedPanel
 from managements.schedules.reach import validate_day
 
 
@@ -18,7 +20,11 @@ class SchoolHoliday(SharedByAll):
     first_day = models.DateField(_("first day"), validators=[validate_day])
     last_day = models.DateField(_("last day"), validators=[validate_day])
 
-    panels = [FieldPanel("name"), FieldPanel("first_day"), FieldPanel("last_day")]
+    panels = [
+        FieldPanel("name"),
+        TypedPanel("first_day", form_field=DayField),
+        TypedPanel("last_day", form_field=DayField),
+    ]
 
     class Meta:
         verbose_name = _("school holiday")

@@ -11,6 +11,12 @@ from managements.offices.mornings import next_morning
 from managements.tenancy.record_forms import OwnedRecordForm
 
 
+def ask_for_places(formset: Any) -> None:
+    """Let rows for places say what is missing in them."""
+    for form in formset.forms:
+        form.fields["place"].error_messages["required"] = _("Please choose a place.")
+
+
 class ConsultationHourForm(OwnedRecordForm):
     """The form of a consultation hour: it takes place somewhere, and in one's own places."""
 
@@ -18,6 +24,7 @@ class ConsultationHourForm(OwnedRecordForm):
         super().__init__(*args, **kwargs)
         places = self.formsets["hour_places"]
         places.error_messages["too_few_forms"] = _("Please choose at least one place.")
+        ask_for_places(places)
 
     def _post_clean(self) -> None:
         super()._post_clean()

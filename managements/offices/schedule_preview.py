@@ -11,17 +11,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLResolver, include, path
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail import hooks
 
 from managements.models import SchoolHoliday
 from managements.offices.models import ConsultationHour
-from managements.schedules.panels import SCHEDULE_FIELDS
+from managements.schedules.panels import (
+    SCHEDULE_ERROR_MESSAGES,
+    SCHEDULE_FIELD_CLASSES,
+    SCHEDULE_FIELDS,
+)
 from managements.schedules.previewing import Preview, Problem, SchoolHolidays, preview
 from managements.tenancy.addresses import Audience, open_to
 
 open_to(Audience.EDITORS, "schedule_preview:*")
+
+# What stands empty in a fresh form.
+_TYPED = ("first_day", "last_day", "starts_at", "ends_at", "nths", "weekdays", "days", "until")
 
 
 class ScheduleForm(forms.ModelForm):
@@ -30,7 +36,8 @@ class ScheduleForm(forms.ModelForm):
     class Meta:
         model = ConsultationHour
         fields = SCHEDULE_FIELDS
-        error_messages = {"first_day": {"required": _("Please give the first day.")}}
+        field_classes = SCHEDULE_FIELD_CLASSES
+        error_messages = SCHEDULE_ERROR_MESSAGES
 
     def validate_unique(self) -> None:
         """Ask the database nothing: there is no record yet."""
@@ -41,8 +48,13 @@ class ScheduleForm(forms.ModelForm):
 
 @require_POST
 def preview_schedule(request: HttpRequest) -> HttpResponse:
-    """Show the sentence and the next dates of what was sent, or what is wrong with it."""
+    """Show the sentence and the next dates of what was sent, or what is wrong with it.
+
+    Before anything is typed, nothing is wrong yet.
+    """
     form = ScheduleForm(request.POST)
+    if not any(request.POST.get(name, "").strip() for name in _TYPED):
+        return HttpResponse()
     return render(request, "schedules/preview.html", {"preview": _preview_of(form)})
 
 

@@ -9,13 +9,15 @@ from managements.schedules.local_time import local
 
 
 def until_in_words(at: datetime.datetime, *, now: datetime.datetime) -> str:
-    """Return a moment at which something ends: “Montag, 7. Dezember, 8 Uhr”.
+    """Return a moment at which something ends, for a sentence with “bis” before it.
 
-    The year stands there if it is another one; midnight is the end of the day before.
+    Either “Montag, 7. Dezember, 8 Uhr”, or “einschließlich Sonntag, 6. Dezember” for the end of a
+    day, which clocks show as the midnight after it. The year stands there if it is another one.
     """
     ends = local(at)
     if ends.time() == datetime.time():
-        return _at(ends.date() - datetime.timedelta(days=1), "24", now)
+        day = _day(ends.date() - datetime.timedelta(days=1), now)
+        return _("the end of %(day)s") % {"day": day}
     return _at(ends.date(), _clock(ends), now)
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from managements.schedules.reach import validate_day
+from managements.schedules.reading import read_day
 
 MOST_DAYS = 200
 
@@ -120,11 +121,6 @@ def _validate_days(days: Sequence[datetime.date]) -> None:
 class DaysField(forms.CharField):
     """Days, one per line, or with commas between them."""
 
-    _DAY = re.compile(
-        r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4}|[0-9]{2})"
-        r"|([0-9]{4})-([0-9]{2})-([0-9]{2})"
-    )
-
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
         super().__init__(**kwargs)
@@ -147,15 +143,8 @@ class DaysField(forms.CharField):
         return [day.isoformat() for day in days]
 
     def _day(self, written: str) -> datetime.date:
-        match = self._DAY.fullmatch(written)
         try:
-            if match is None:
-                raise ValueError(written)
-            if match[4]:
-                return datetime.date(int(match[4]), int(match[5]), int(match[6]))
-            # Two digits are a year of this century, as in Django's own fields.
-            year = int(match[3]) + (2000 if len(match[3]) == len("26") else 0)
-            return datetime.date(year, int(match[2]), int(match[1]))
+            return read_day(written)
         except ValueError as error:
             raise ValidationError(
                 _("“%(day)s” is no day. Please write days like 24.12.2026, one per line."),

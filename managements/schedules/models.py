@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -31,6 +31,8 @@ NTHS = (
     (LAST, _("last")),
 )
 MOST_WEEKS = 12
+# What days follow from, apart from the first and the last.
+_COUNTED = frozenset({"every", "nths", "weekdays", "days"})
 
 
 class Scheduled(models.Model):
@@ -40,16 +42,16 @@ class Scheduled(models.Model):
         _("how often"), max_length=10, choices=Repeats.choices, default=Repeats.ONCE
     )
     first_day = models.DateField(
-        _("first day"),
+        _("day"),
         validators=[validate_day],
-        help_text=_("For a rule: from when on it holds, for example 07.12.2026."),
+        help_text=_("For example 07.12.2026. If it repeats: the day from which on it does."),
     )
     last_day = models.DateField(
         _("last day"),
         null=True,
         blank=True,
         validators=[validate_day],
-        help_text=_("Only if it takes place once and lasts several days."),
+        help_text=_("Only if it lasts several days."),
     )
     starts_at = models.TimeField(
         _("from (time)"), null=True, blank=True, help_text=_("Empty: it lasts the whole day.")
@@ -74,7 +76,7 @@ class Scheduled(models.Model):
         ),
     )
     weekdays = ChoiceListField(
-        _("weekdays"), blank=True, options=WEEKDAYS, help_text=_("Only for a rule.")
+        _("weekdays"), blank=True, options=WEEKDAYS, help_text=_("Only if it repeats.")
     )
     days = DayListField(
         _("further days"),
@@ -86,20 +88,23 @@ class Scheduled(models.Model):
         null=True,
         blank=True,
         validators=[validate_day],
-        help_text=_("Only for a rule. Empty: until further notice."),
+        help_text=_("Only if it repeats. Empty: until further notice."),
     )
     skips_public_holidays = models.BooleanField(
         _("not on public holidays"),
         default=True,
         help_text=_(
-            "Only for a rule. The public holidays of Saxony, with Reformationstag and Buß- und Bettag."
+            "Only if it repeats. The public holidays of Saxony, with Reformationstag and Buß- und Bettag."
         ),
     )
     skips_school_holidays = models.BooleanField(
         _("not in the school holidays"),
         default=False,
-        help_text=_("Only for a rule. The city’s editors keep the school holidays."),
+        help_text=_("Only if it repeats. The city’s editors keep the school holidays."),
     )
+
+    # Fields that a form could not read: what stands in them here is not what somebody typed.
+    _unread: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:
         abstract = True
@@ -141,6 +146,19 @@ class Scheduled(models.Model):
             ),
         ]
 
+    def full_clean(
+        self,
+        exclude: Iterable[str] | None = None,
+        validate_unique: bool = True,
+        validate_constraints: bool = True,
+    ) -> None:
+        """Compare no field with one that its form has refused already."""
+        self.__dict__["_unread"] = frozenset(exclude or ())
+        try:
+            super().full_clean(exclude, validate_unique, validate_constraints)
+        finally:
+            self.__dict__.pop("_unread", None)
+
     def clean(self) -> None:
         """Refuse what says nothing or contradicts itself, at the field that can be mended.
 
@@ -168,25 +186,11 @@ class Scheduled(models.Model):
 
     def rule_problems(self) -> dict[str, Any]:
         """Return what is wrong with the rule, a sentence by field; empty if nothing is."""
-        problems: dict[str, Any] = {}
-        # Django has spoken of a field that is empty or no date.
-        first_day, until = self.first_day, self.until
-        if not isinstance(first_day, datetime.date) or self.repeats not in Repeats:
+        problems = self._problems_of_times()
+        # Django has spoken of a field that is empty or no choice.
+        if self.repeats not in Repeats or "repeats" in self._unread:
             return problems
-        if self.ends_at and not self.starts_at:
-            problems["starts_at"] = _("Whoever gives an end has to give a beginning, too.")
-        if self.last_day and self.last_day <= first_day:
-            problems["last_day"] = _("The last day has to be after the first day.")
-        elif (
-            self.starts_at and self.ends_at and self.ends_at <= self.starts_at and not self.last_day
-        ):
-            problems["ends_at"] = (
-                _(
-                    "The end has to be after the beginning. Does it end the next day? Then give the last day."
-                )
-                if self.repeats == Repeats.ONCE
-                else _("The end has to be after the beginning.")
-            )
+        first_day, until = self._known("first_day"), self._known("until")
         if self.every is not None and not 1 <= self.every <= MOST_WEEKS:
             problems["every"] = _("Please give a number from 1 to 12.")
         if self.repeats in {Repeats.WEEKLY, Repeats.MONTHLY} and not self.weekdays:
@@ -198,11 +202,40 @@ class Scheduled(models.Model):
                 problems["nths"] = _(
                     "Most months have no 5th one. If you mean the last one, choose “last”."
                 )
-        if until and until < first_day:
-            problems["until"] = _("The rule would end before its first day.")
-        if not problems and until and not self.has_any_day():
-            problems["until"] = _("No single date follows from this rule. Please look at its days.")
-        return problems
+        if first_day and until:
+            if until < first_day:
+                problems["until"] = _("The rule would end before its first day.")
+            elif not problems and not self._unread & _COUNTED and not self.has_any_day():
+                problems["until"] = _(
+                    "No single date follows from this rule. Please look at its days."
+                )
+        # What has an error has one that can be mended first.
+        return {name: words for name, words in problems.items() if name not in self._unread}
+
+    def _problems_of_times(self) -> dict[str, Any]:
+        first_day, last_day = self._known("first_day"), self._known("last_day")
+        starts_at, ends_at = self._known("starts_at"), self._known("ends_at")
+        if first_day and last_day and last_day <= first_day:
+            return {"last_day": _("The last day has to be after the first day.")}
+        if "starts_at" in self._unread:
+            return {}
+        if ends_at and starts_at is None:
+            return {"starts_at": _("Whoever gives an end has to give a beginning, too.")}
+        if self.last_day or "last_day" in self._unread or ends_at is None or ends_at > starts_at:
+            return {}
+        if self.repeats != Repeats.ONCE:
+            return {"ends_at": _("The end has to be after the beginning.")}
+        return {
+            "ends_at": _(
+                "The end has to be after the beginning. Does it end the next day? Then give the last day."
+            )
+        }
+
+    def _known(self, name: str) -> Any:
+        """Return a day or a time, None if it is not given, or not what somebody typed."""
+        value = getattr(self, name)
+        is_given = isinstance(value, datetime.date | datetime.time)
+        return value if is_given and name not in self._unread else None
 
     def has_any_day(self) -> bool:
         """Whether the rule plans a day at all, holidays aside."""

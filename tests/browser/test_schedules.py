@@ -38,7 +38,8 @@ def test_a_rule_shows_its_dates_while_it_is_written_and_only_the_fields_it_needs
     form: Page,
 ) -> None:
     preview = form.locator("[data-schedule-preview]")
-    expect(preview).to_contain_text("Bitte geben Sie den ersten Tag an.")
+    # Nobody is told off before typing anything.
+    expect(preview).to_be_hidden()
     for name in ("weekdays", "nths", "days", "every", "until", "skips_public_holidays"):
         expect(field(form, name)).to_be_hidden()
     expect(field(form, "last_day")).to_be_visible()
@@ -48,6 +49,7 @@ def test_a_rule_shows_its_dates_while_it_is_written_and_only_the_fields_it_needs
     for name in ("last_day", "days", "every"):
         expect(field(form, name)).to_be_hidden()
     field(form, "first_day").fill("01.12.2098")
+    expect(preview).to_be_in_viewport()
     expect(preview).to_contain_text("Bitte wählen Sie mindestens einen Wochentag.")
     form.get_by_label("Donnerstag", exact=True).check()
     form.get_by_label("letzter", exact=True).check()
@@ -66,9 +68,9 @@ def test_a_rule_shows_its_dates_while_it_is_written_and_only_the_fields_it_needs
     expect(field(form, "days")).to_be_visible()
     expect(field(form, "weekdays")).to_be_hidden()
     field(form, "first_day").fill("31.11.2098")
-    field(form, "starts_at").fill("14 Uhr")
-    expect(preview).to_contain_text("Bitte ein gültiges Datum eingeben.")
-    expect(preview).to_contain_text("Bitte eine gültige Uhrzeit eingeben.")
+    field(form, "starts_at").fill("nachmittags")
+    expect(preview).to_contain_text("Diesen Tag gibt es nicht.")
+    expect(preview).to_contain_text("Bitte schreiben Sie die Uhrzeit so: 14:30.")
     field(form, "days").fill("30.02.2099")
     expect(preview).to_contain_text("„30.02.2099“ ist kein Tag.")
 
@@ -78,7 +80,7 @@ def test_a_rule_shows_its_dates_while_it_is_written_and_only_the_fields_it_needs
     expect(form.locator(".messages")).to_be_visible()
     expect(field(form, "days")).to_have_value("30.02.2099")
     expect(field(form, "first_day")).to_have_value("31.11.2098")
-    expect(field(form, "starts_at")).to_have_value("14 Uhr")
+    expect(field(form, "starts_at")).to_have_value("nachmittags")
     field(form, "repeats").select_option("once")
     expect(field(form, "days")).to_be_visible()
     expect(field(form, "nths")).to_be_hidden()

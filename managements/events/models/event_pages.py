@@ -15,6 +15,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from managements.events.event_forms import EventForm
 from managements.events.event_slugs import EventCopyForm, validate_event_slug
 from managements.events.models.calendars import Calendar
 from managements.events.models.event_data import event_data
@@ -131,6 +132,7 @@ class EventPage(Scheduled, BasePage):
 
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: list[str] = []
+    base_form_class = EventForm
     copy_form_class = EventCopyForm
     page_description = _("Something that takes place, once or by a rule.")
 

@@ -5,12 +5,15 @@ from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from managements.models import ManagementOwned, ManagementOwnedQuerySet
 from managements.offices.overlaps import NoOverlap
 from managements.offices.wording import from_in_words, until_in_words
+from managements.schedules.form_fields import BeginningField, EndField
+from managements.schedules.panels import TypedPanel
 from managements.schedules.reach import is_within_reach, validate_moment
 
 # PostgreSQL watches over it; `clean` says the same at the field.
@@ -93,7 +96,25 @@ class Closure(ManagementOwned, models.Model):
     panels = [
         FieldPanel("management"),
         FieldPanel("kind"),
-        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")], _("When")),
+        FieldRowPanel(
+            [
+                TypedPanel(
+                    "starts_at",
+                    form_field=BeginningField,
+                    help_text=_("For example 07.12.2026, or with a time: 07.12.2026 14:00."),
+                ),
+                TypedPanel(
+                    "ends_at",
+                    form_field=EndField,
+                    help_text=_(
+                        "The day alone is the last day on which it holds. With a time it ends at "
+                        "this minute: 12.12.2026 14:00. It ends by itself. If you do not know yet: "
+                        "the day on which you decide anew."
+                    ),
+                ),
+            ],
+            _("When"),
+        ),
         FieldPanel("cancels_hours"),
         FieldPanel("reason"),
         FieldPanel("deputy"),
@@ -137,8 +158,22 @@ class Closure(ManagementOwned, models.Model):
                     )
                 }
             )
+        self._begin_after_what_is_over()
         if other := _ONE_AT_A_TIME.overlapping(self).order_by("starts_at").first():
             raise ValidationError({"starts_at": other.in_the_way()})
+
+    def _begin_after_what_is_over(self) -> None:
+        """Give way to closures that have ended: they are history, and what was stays as it was.
+
+        Whoever closes again after “End it now” gives the day, which began before that end. Nobody
+        misses the time that is left out: it is past, and was closed already.
+        """
+        now = timezone.now()
+        if self.ends_at <= now:
+            return
+        over = _ONE_AT_A_TIME.overlapping(self).filter(ends_at__lte=now)
+        if last_end := over.aggregate(last=models.Max("ends_at"))["last"]:
+            self.starts_at = last_end
 
     def in_the_way(self) -> ValidationError:
         """Return what to say to whoever enters another closure for the same time."""

@@ -49,6 +49,11 @@ LANGUAGES = (
 )
 
 
+# The box around Leipzig, with some room.
+_SOUTH, _NORTH, _WEST, _EAST = 51.0, 51.6, 12.0, 12.8
+_NOT_HERE = _("This point does not lie in Leipzig.")
+
+
 class Place(ManagementOwned, index.Indexed, models.Model):
     """Where people meet a management, or where something takes place."""
 
@@ -68,13 +73,13 @@ class Place(ManagementOwned, index.Indexed, models.Model):
         _("latitude"),
         null=True,
         blank=True,
-        validators=[MinValueValidator(51.0), MaxValueValidator(51.6)],
+        validators=[MinValueValidator(_SOUTH, _NOT_HERE), MaxValueValidator(_NORTH, _NOT_HERE)],
     )
     longitude = models.FloatField(
         _("longitude"),
         null=True,
         blank=True,
-        validators=[MinValueValidator(12.0), MaxValueValidator(12.8)],
+        validators=[MinValueValidator(_WEST, _NOT_HERE), MaxValueValidator(_EAST, _NOT_HERE)],
     )
     directions = models.TextField(
         _("how to get there"),

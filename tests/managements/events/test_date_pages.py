@@ -169,7 +169,7 @@ def test_a_date_is_moved_in_a_form_that_begins_with_what_is_planned(browser, gru
     page = soup(browser.get(move_url(hour)))
     values = {one["name"]: one.get("value") for one in page.select("form input[name^=new_]")}
     assert values == {
-        "new_day": "2026-12-07", "new_starts_at": "14:00", "new_ends_at": "16:00",
+        "new_day": "07.12.2026", "new_starts_at": "14:00", "new_ends_at": "16:00",
     }  # fmt: skip
     sent = {
         "new_day": "09.12.2026", "new_starts_at": "10:00", "new_ends_at": "11:30",
@@ -196,7 +196,7 @@ def test_a_date_is_moved_in_a_form_that_begins_with_what_is_planned(browser, gru
         ("new_day", "2026-12-14", "schon ein Termin"),
         ("new_day", "9999-12-31", "höchstens bis zum"),
         ("new_day", "0001-01-01", "Dieser Tag ist vorbei"),
-        ("new_starts_at", "25:00", "Diese Uhrzeit gibt es nicht"),
+        ("new_starts_at", "25:00", "Bitte schreiben Sie die Uhrzeit so: 14:30."),
         ("new_ends_at", "13:00", "nach dem Beginn"),
         ("new_starts_at", "", "muss auch einen Beginn angeben"),
         ("place", "4711", "Ihrer eigenen Orte"),

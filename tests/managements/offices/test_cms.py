@@ -1,6 +1,8 @@
 """Places, consultation hours and closures in the CMS: lists, forms, and what they refuse."""
 
 import datetime
+import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -68,7 +70,7 @@ def test_lists_say_when_in_words_and_what_comes_next(browser: Client, gruenau: M
     # The closure cancels the 7th of December.
     assert "Montag, 21. Dezember, 14 Uhr" in hours
     closures = shown(browser.get(CLOSURES))
-    assert "Montag, 7. Dezember, 15 Uhr Dienstag, 8. Dezember, 24 Uhr kommt noch" in closures
+    assert "Montag, 7. Dezember, 15 Uhr einschließlich Dienstag, 8. Dezember kommt noch" in closures
     places = shown(browser.get(PLACES))
     assert "Am Platz 1" in places
     assert "teilweise" in places
@@ -260,9 +262,13 @@ def test_what_is_typed_is_local_time(browser: Client, gruenau: Management) -> No
             {"starts_at": "2026-11-01 08:00", "ends_at": "2026-11-30 09:00"},
             "Das ist schon vorbei. Bitte geben Sie einen späteren Zeitpunkt an.",
         ),
-        ({"starts_at": "2026-02-30 08:00"}, "Bitte ein gültiges Datum"),
+        ({"starts_at": "30.02.2027 18:00"}, "Diesen Tag gibt es nicht."),
+        ({"starts_at": "morgen"}, "Bitte schreiben Sie ihn so: 24.12.2026."),
+        ({"ends_at": "14.12.2026 25:00"}, "Bitte schreiben Sie die Uhrzeit hinter den Tag:"),
+        ({"starts_at": "07.12.2026 24:00"}, "Bitte schreiben Sie die Uhrzeit hinter den Tag:"),
+        ({"ends_at": "31.12.9999"}, "Bitte prüfen Sie das Jahr"),
+        ({"starts_at": "01.01.0001"}, "Bitte prüfen Sie das Jahr"),
         # Clocks leave this time out.
-        ({"ends_at": "2027-03-28 02:30"}, "2027-03-28 02:30"),
         ({"starts_at": "01.01.0001 00:00"}, OUT_OF_REACH),
         ({"starts_at": "31.12.1999 08:00"}, OUT_OF_REACH),
         ({"ends_at": "31.12.9999 23:59"}, OUT_OF_REACH),
@@ -271,7 +277,8 @@ def test_what_is_typed_is_local_time(browser: Client, gruenau: Management) -> No
             {"starts_at": "2026-12-07 08:00", "ends_at": "2027-12-08 08:01"},
             "Ein Eintrag gilt höchstens ein Jahr.",
         ),
-        ({"ends_at": ""}, "Dieses Feld muss ausgefüllt werden."),
+        ({"ends_at": "28.03.2027 2:30"}, "An diesem Tag lassen die Uhren diese Zeit aus."),
+        ({"ends_at": ""}, "Bitte geben Sie einen Tag an."),
         ({"kind": "weg"}, "weg"),
     ],
 )
@@ -281,6 +288,80 @@ def test_a_closure_that_makes_no_sense_is_refused_at_its_field(
     response = browser.post(f"{CLOSURES}add/", closure_form(**changes))
     assert sentence in errors(response)
     assert not Closure.objects.exists()
+    page = BeautifulSoup(response.content, "html.parser")
+    for name in ("starts_at", "ends_at"):
+        if name in changes:
+            assert page.find("input", {"name": name}).get("value", "") == changes[name]
+
+
+@pytest.mark.parametrize(
+    ("typed", "ends_at", "shown_again"),
+    [
+        ("12.12.2026", at("2026-12-13"), "12.12.2026"),
+        ("12.12.26", at("2026-12-13"), "12.12.2026"),
+        ("12.12.2026 24 Uhr", at("2026-12-13"), "12.12.2026"),
+        ("12.12.2026 18:00", at("2026-12-12", "18:00"), "12.12.2026 18:00"),
+        ("12.12.2026, 18 Uhr", at("2026-12-12", "18:00"), "12.12.2026 18:00"),
+        ("12.12.2026 0:00", at("2026-12-12"), "11.12.2026"),
+        # The day on which clocks go forward is over an hour earlier.
+        ("28.03.2027", at("2027-03-29"), "28.03.2027"),
+    ],
+)
+def test_a_day_without_a_time_belongs_to_a_closure_as_a_whole(
+    browser: Client, typed: str, ends_at, shown_again: str
+) -> None:
+    form = closure_form(starts_at="07.12.2026", ends_at=typed)
+    assert errors(browser.post(f"{CLOSURES}add/", form)) == ""
+    closure = Closure.objects.get()
+    assert (closure.starts_at, closure.ends_at) == (at("2026-12-07"), ends_at)
+    page = BeautifulSoup(browser.get(f"{CLOSURES}edit/{closure.pk}/").content, "html.parser")
+    assert page.find("input", {"name": "starts_at"})["value"] == "07.12.2026"
+    assert page.find("input", {"name": "ends_at"})["value"] == shown_again
+
+
+def test_the_calendar_of_a_closure_offers_days_alone_and_leaves_what_is_typed(
+    browser: Client,
+) -> None:
+    html = browser.get(f"{CLOSURES}add/").content.decode()
+    calendars = re.findall(r'initDateTimeChooser\("id_(?:starts|ends)_at", (.*?)\);', html)
+    assert len(calendars) == 2
+    for told in map(json.loads, calendars):
+        chosen = (told["validateOnBlur"], told["timepicker"], told["format"])
+        assert chosen == (False, False, "d.m.Y")
+    assert "js/typed_days.js" in html
+
+
+def test_a_closure_that_is_over_stands_in_the_way_of_none(
+    browser: Client, gruenau: Management
+) -> None:
+    over = make_closure(gruenau, at("2026-11-28"), at("2026-11-30", "08:30"))
+    form = closure_form(starts_at="30.11.2026", ends_at="04.12.2026")
+    assert errors(browser.post(f"{CLOSURES}add/", form)) == ""
+    new = Closure.objects.latest("pk")
+    # What was stays as it was, and holds from its end on.
+    assert (new.starts_at, new.ends_at) == (at("2026-11-30", "08:30"), at("2026-12-05"))
+    over.refresh_from_db()
+    assert (over.starts_at, over.ends_at) == (at("2026-11-28"), at("2026-11-30", "08:30"))
+    # One that goes on still does.
+    form = closure_form(starts_at="28.11.2026", ends_at="12.12.2026")
+    assert "bis einschließlich Freitag, 4. Dezember" in errors(
+        browser.post(f"{CLOSURES}add/", form)
+    )
+
+
+def test_an_empty_row_asks_for_a_place_and_a_point_lies_in_leipzig(
+    browser: Client, gruenau: Management
+) -> None:
+    form = hour_form(make_place(gruenau)) | {"hour_places-0-place": ""}
+    said = errors(browser.post(f"{HOURS}add/", form))
+    assert "Bitte wählen Sie einen Ort." in said
+    assert "Dieses Feld" not in said
+    form = {
+        "name": "Büro", "address": "", "district": "", "directions": "", "latitude": "53.3",
+        "longitude": "2.4", "step_free": "", "accessible_toilet": "", "induction_loop": "",
+        "accessibility_note": "",
+    }  # fmt: skip
+    assert errors(browser.post(f"{PLACES}add/", form)).count("liegt nicht in Leipzig") == 2
 
 
 def test_two_closures_at_the_same_time_are_refused_with_the_time_of_the_other(
@@ -290,7 +371,7 @@ def test_two_closures_at_the_same_time_are_refused_with_the_time_of_the_other(
     make_closure(paunsdorf, at("2026-12-07", "08:00"), at("2026-12-08"))
     response = browser.post(f"{CLOSURES}add/", closure_form())
     said = errors(response)
-    assert "Von Donnerstag, 10. Dezember, 12 Uhr bis Freitag, 11. Dezember, 24 Uhr" in said
+    assert "Von Donnerstag, 10. Dezember, 12 Uhr bis einschließlich Freitag, 11. Dezember" in said
     assert said.count("schon eine Schließzeit eingetragen") == 1
     # One may begin as the other ends; and a closure is not in its own way.
     ends = {"ends_at": "2026-12-10 12:00"}

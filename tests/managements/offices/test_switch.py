@@ -103,7 +103,7 @@ def test_a_closure_that_comes_is_taken_back_by_one_click(
     hour = make_hour(gruenau, make_place(gruenau))
     make_closure(gruenau, at("2026-12-21"), at("2027-01-04"))
     shown = words(browser)
-    assert "von Montag, 21. Dezember bis Sonntag, 3. Januar 2027, 24 Uhr." in shown
+    assert "von Montag, 21. Dezember bis einschließlich Sonntag, 3. Januar 2027." in shown
     assert "Die Schließzeit ist zurückgenommen." in press(browser)
     assert not Closure.objects.exists()
     assert hour.occurrences.get(planned_day=datetime.date(2026, 12, 21)).takes_place

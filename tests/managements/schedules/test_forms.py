@@ -153,6 +153,48 @@ def test_what_does_not_belong_to_the_kind_of_rule_is_emptied(fill_in, typed, emp
     assert {name: getattr(stored, name) for name in emptied} == emptied
 
 
+@pytest.mark.parametrize("written", ["14:00", "14.00", "14", "14 Uhr", "14:00 Uhr", "um 14 Uhr"])
+def test_times_may_be_written_in_many_ways(fill_in, written) -> None:
+    form = fill_in(ONCE | {"starts_at": written, "ends_at": "16 Uhr"})
+    assert form.is_valid(), form.errors
+    assert (form.instance.starts_at, form.instance.ends_at) == (
+        datetime.time(14),
+        datetime.time(16),
+    )
+    assert not form.fields["starts_at"].has_changed(datetime.time(14), written)
+
+
+def test_times_of_an_event_too(browser, gruenau) -> None:
+    typed = ONCE | {"starts_at": "14 Uhr", "ends_at": "16.30"}
+    assert add_event(browser, gruenau, typed).status_code == 302
+    event = EventPage.objects.get()
+    assert (event.starts_at, event.ends_at) == (datetime.time(14), datetime.time(16, 30))
+
+
+@pytest.mark.parametrize(
+    ("typed", "fields"),
+    [
+        (ONCE | {"starts_at": "nachmittags"}, {"starts_at"}),
+        (ONCE | {"starts_at": "17:00", "ends_at": "abends"}, {"ends_at"}),
+        (ONCE | {"first_day": "morgen", "last_day": "01.12.2026"}, {"first_day"}),
+        (ONCE | {"starts_at": "17:00", "last_day": "morgen"}, {"last_day"}),
+        (WEEKLY | {"first_day": "morgen", "until": "01.12.2026"}, {"first_day"}),
+        (WEEKLY | {"first_day": "morgen", "weekdays": []}, {"first_day", "weekdays"}),
+        (WEEKLY | {"weekdays": ["8"]}, {"weekdays"}),
+    ],
+)
+def test_what_cannot_be_read_is_refused_once_and_compared_with_nothing(
+    fill_in, gruenau, typed, fields
+) -> None:
+    stored = ConsultationHour(
+        management=gruenau, repeats=typed["repeats"], weekdays=[0], first_day=day("2026-12-07"),
+        starts_at=datetime.time(16, 30), ends_at=datetime.time(16, 45),
+    )  # fmt: skip
+    for instance in (None, stored):
+        form = fill_in(typed, instance)
+        assert {name: len(said) for name, said in form.errors.items()} == dict.fromkeys(fields, 1)
+
+
 @pytest.mark.parametrize(
     "written",
     ["24.12.2026\n7.1.2027", "7. 1. 2027, 24.12.26", "2027-01-07;2026-12-24\r\n\r\n24.12.2026\n"],

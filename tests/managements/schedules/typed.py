@@ -11,8 +11,8 @@ MONTHLY = WEEKLY | {"repeats": "monthly", "nths": ["1", "3"]}
 LISTED = ONCE | {"repeats": "listed", "days": "14.12.2026"}
 
 NOT_OFFERED = "Bitte wählen Sie aus dem, was angeboten wird."
-NO_DATE = "Bitte ein gültiges Datum eingeben."
-NO_NUMBER = "Bitte eine ganze Zahl eingeben."
+NO_DATE = "Diesen Tag gibt es nicht. Bitte schreiben Sie ihn so: 24.12.2026."
+NO_TIME = "Bitte schreiben Sie die Uhrzeit so: 14:30."
 WRONG_YEAR = "Bitte prüfen Sie das Jahr: Es muss zwischen 2000 und 2099 liegen."
 FROM_1_TO_12 = "Bitte geben Sie eine Zahl von 1 bis 12 an."
 
@@ -23,19 +23,19 @@ BAD: list[tuple[dict[str, Any], str, str]] = [
     (WEEKLY | {"starts_at": "16:00", "ends_at": "14:00"}, "ends_at",
      "Das Ende muss nach dem Beginn liegen."),
     (ONCE | {"starts_at": ""}, "starts_at", "Wer ein Ende angibt, muss auch einen Beginn angeben."),
-    (ONCE | {"starts_at": "25:00"}, "starts_at", "Bitte eine gültige Uhrzeit eingeben."),
-    (ONCE | {"starts_at": "²"}, "starts_at", "Bitte eine gültige Uhrzeit eingeben."),
+    (ONCE | {"starts_at": "25:00"}, "starts_at", NO_TIME),
+    (ONCE | {"starts_at": "²"}, "starts_at", NO_TIME),
     (ONCE | {"last_day": "06.12.2026"}, "last_day", "Der letzte Tag muss nach dem ersten liegen."),
     (ONCE | {"last_day": "31.12.9999"}, "last_day", WRONG_YEAR),
-    (ONCE | {"first_day": ""}, "first_day", ""),
+    (ONCE | {"first_day": ""}, "first_day", "Bitte geben Sie einen Tag an."),
     (ONCE | {"first_day": "30.02.2027"}, "first_day", NO_DATE),
     (ONCE | {"first_day": "29.02.2027"}, "first_day", NO_DATE),
     (ONCE | {"first_day": "²"}, "first_day", NO_DATE),
     (ONCE | {"first_day": "01.01.0001"}, "first_day", WRONG_YEAR),
     (ONCE | {"first_day": "31.12.9999"}, "first_day", WRONG_YEAR),
     (ONCE | {"first_day": "9" * 5000}, "first_day", NO_DATE),
-    (ONCE | {"repeats": "yearly"}, "repeats", "yearly"),
-    (ONCE | {"repeats": ""}, "repeats", ""),
+    (ONCE | {"repeats": "yearly"}, "repeats", NOT_OFFERED),
+    (ONCE | {"repeats": ""}, "repeats", "Bitte wählen Sie, wie oft es stattfindet."),
     (WEEKLY | {"weekdays": []}, "weekdays", "Bitte wählen Sie mindestens einen Wochentag."),
     *(
         (WEEKLY | {"weekdays": ["0", strange]}, "weekdays", NOT_OFFERED)
@@ -50,13 +50,13 @@ BAD: list[tuple[dict[str, Any], str, str]] = [
     (WEEKLY | {"every": "0"}, "every", FROM_1_TO_12),
     (WEEKLY | {"every": "13"}, "every", FROM_1_TO_12),
     (WEEKLY | {"every": "9" * 25}, "every", FROM_1_TO_12),
-    (WEEKLY | {"every": "9" * 5000}, "every", NO_NUMBER),
-    (WEEKLY | {"every": "-1"}, "every", "größer oder gleich 0"),
-    (WEEKLY | {"every": "²"}, "every", NO_NUMBER),
-    (WEEKLY | {"every": "1,5"}, "every", NO_NUMBER),
-    (WEEKLY | {"until": "06.12.2026"}, "until", "Die Regel würde vor ihrem ersten Tag enden."),
+    (WEEKLY | {"every": "9" * 5000}, "every", FROM_1_TO_12),
+    (WEEKLY | {"every": "-1"}, "every", FROM_1_TO_12),
+    (WEEKLY | {"every": "²"}, "every", FROM_1_TO_12),
+    (WEEKLY | {"every": "1,5"}, "every", FROM_1_TO_12),
+    (WEEKLY | {"until": "06.12.2026"}, "until", "Es würde enden, bevor es beginnt."),
     (WEEKLY | {"first_day": "08.12.2026", "until": "13.12.2026"}, "until",
-     "Aus dieser Regel folgt kein einziger Termin."),
+     "Daraus folgt kein einziger Termin."),
     (WEEKLY | {"until": "31.12.9999"}, "until", WRONG_YEAR),
     (WEEKLY | {"until": "30.02.2027"}, "until", NO_DATE),
     (LISTED | {"days": "14.12.2026\n30.02.2027"}, "days", "„30.02.2027“ ist kein Tag."),

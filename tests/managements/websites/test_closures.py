@@ -106,7 +106,7 @@ def test_being_short_of_people_is_said_as_such(client: Client, gruenau: Manageme
     make_closure(gruenau, STARTS, at("2027-01-01"), kind=Closure.Kind.SHORT_STAFFED)
     with time_machine.travel(at("2026-12-08"), tick=False):
         assert words(line(client)) == (
-            "Zurzeit unterbesetzt bis Donnerstag, 31. Dezember, 24 Uhr. Wer hilft inzwischen?"
+            "Zurzeit unterbesetzt bis einschließlich Donnerstag, 31. Dezember. Wer hilft inzwischen?"
         )
 
 

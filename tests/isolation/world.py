@@ -197,11 +197,8 @@ def _changes_of(source: Any, words: Any) -> None:
         **key_of(source), kind="cancelled", day=DAY + datetime.timedelta(days=1),
         note=words("verwaist"),
     )  # fmt: skip
-    # Everybody reads why it falls out; of what stood there before, nobody is told any more.
-    DateChange.objects.create(
-        **key_of(source), kind="extra", day=DAY + datetime.timedelta(days=2),
-        note=words("zusatz"), is_cancelled=True, cancelled_because="Sturm",
-    )  # fmt: skip
+    # Everybody reads of it, so it says nothing of its own.
+    DateChange.objects.create(**key_of(source), kind="extra", day=DAY + datetime.timedelta(days=2))
     refresh(source)
 
 

@@ -228,6 +228,9 @@ def test_a_new_closure_lasts_until_the_next_working_morning(now, morning) -> Non
     assert next_morning(at(*now)) == at(morning, "08:00")
 
 
+OUT_OF_REACH = "zwischen 2000 und 2099"
+
+
 @time_machine.travel(at("2026-07-03", "16:20"), tick=False)
 def test_the_form_begins_with_now_until_monday_morning_in_local_time(
     gruenau: Management, editor_of
@@ -260,6 +263,14 @@ def test_what_is_typed_is_local_time(browser: Client, gruenau: Management) -> No
         ({"starts_at": "2026-02-30 08:00"}, "Bitte ein gültiges Datum"),
         # Clocks leave this time out.
         ({"ends_at": "2027-03-28 02:30"}, "2027-03-28 02:30"),
+        ({"starts_at": "01.01.0001 00:00"}, OUT_OF_REACH),
+        ({"starts_at": "31.12.1999 08:00"}, OUT_OF_REACH),
+        ({"ends_at": "31.12.9999 23:59"}, OUT_OF_REACH),
+        ({"starts_at": "0001-01-01 00:00", "ends_at": "9999-12-31 23:59"}, OUT_OF_REACH),
+        (
+            {"starts_at": "2026-12-07 08:00", "ends_at": "2027-12-08 08:01"},
+            "Ein Eintrag gilt höchstens ein Jahr.",
+        ),
         ({"ends_at": ""}, "Dieses Feld muss ausgefüllt werden."),
         ({"kind": "weg"}, "weg"),
     ],

@@ -117,9 +117,10 @@ def test_whom_nobody_knows_cannot_be_asked(event, asking, paunsdorf, nonsense: s
     assert not Participation.objects.exists()
 
 
-def test_nobody_leaves_what_is_over(event, asked, paunsdorf) -> None:
+def test_nobody_leaves_what_is_over(event, editor_of, paunsdorf) -> None:
     accept(ask(event, paunsdorf))
     with time_machine.travel(at("2026-12-08"), tick=False):
+        asked = logged_in(editor_of(paunsdorf))
         shown = asked.get("/admin/termine/").content.decode()
     assert "Lichterfest" in shown
     assert "Nicht mehr mitmachen" not in shown

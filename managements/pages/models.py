@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+from wagtail.admin.widgets import SlugInput
 from wagtail.models import Page, PagePermissionTester, Revision, Site, get_page_models
 from wagtail.search import index
 
@@ -15,6 +16,9 @@ from managements.models import Management
 from managements.pages.addresses import SiteRoots, page_address, site_roots, visible_children
 from managements.pages.fields import BodyField
 from managements.tenancy.record_forms import WalledPageForm
+
+# Of what addresses may not have; Wagtail knows no German, and would make “prueftermin” “pruftermin”.
+GERMAN_LETTERS = [("[äÄ]", "ae"), ("[öÖ]", "oe"), ("[üÜ]", "ue"), ("[ßẞ]", "ss")]
 
 
 class WalledPagePermissionTester(PagePermissionTester):
@@ -74,7 +78,7 @@ class BasePage(Page):
     promote_panels: list[Panel] = [
         MultiFieldPanel(
             [
-                FieldPanel("slug"),
+                FieldPanel("slug", widget=SlugInput(formatters=GERMAN_LETTERS)),
                 FieldPanel("seo_title"),
                 FieldPanel("search_description"),
                 FieldPanel("show_in_menus"),

@@ -1,6 +1,9 @@
 """Events at addresses that the calendar needs itself."""
 
+import json
+
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data
@@ -66,3 +69,19 @@ def test_an_event_is_not_copied_there_either(gruenau, editor_of) -> None:
     assert EventPage.objects.count() == 1
     client.post(url, {**facts, "new_slug": "archivtag"})
     assert EventPage.objects.filter(slug="archivtag").exists()
+
+
+def test_addresses_have_no_umlauts_and_the_form_spells_them_out(gruenau, editor_of) -> None:
+    client = logged_in(editor_of(gruenau))
+    event = make_event(gruenau)
+    copy = reverse("wagtailadmin_pages:copy", args=[event.pk])
+    facts = {"new_title": "Prüfung", "new_parent_page": calendar_of(gruenau).pk}
+    assert client.post(copy, {**facts, "new_slug": "prüfung"}).status_code == 200
+    assert EventPage.objects.count() == 1
+    form = client.get(reverse("wagtailadmin_pages:edit", args=[event.pk])).content
+    slug = BeautifulSoup(form, "html.parser").find(id="id_slug")
+    assert "data-w-slug-allow-unicode-value" not in slug.attrs
+    spelled = {
+        pattern: to for (pattern, _flags), to in json.loads(slug["data-w-slug-formatters-value"])
+    }
+    assert spelled == {"[äÄ]": "ae", "[öÖ]": "oe", "[üÜ]": "ue", "[ßẞ]": "ss"}

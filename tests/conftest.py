@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 from xdist.remote import Producer
@@ -85,7 +85,8 @@ def _empty_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     Nor may the cache run out while a slow machine is counting queries.
     """
     monkeypatch.setattr(hosts, "_SECONDS", None)
-    cache.clear()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from managements.events.models import CalendarEntry, EventPage
 from managements.models import Management
 from managements.offices.models import ConsultationHour, Place
 from managements.schedules.dates import Date, State
+from managements.schedules.local_time import local
 from managements.schedules.recurrence import Instance, Series, When, series
 from managements.schedules.sentences import day_in_words, sentence
 
@@ -26,6 +27,8 @@ ADDRESS = "\x1a"
 # As the library writes it at the end of a description, perhaps with a line broken in its midst.
 _ADDRESS_AT_END = re.compile(r"\\(?:\r\n )?n(?:\r\n )?" + ADDRESS)
 _LINE = 75  # octets, RFC 5545, 3.1
+# What ended longer before the current month is of no use to anybody's calendar.
+_KEPT = datetime.timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -68,23 +71,36 @@ def write_entry(
     Every date names the place where it really is. Without dates it is in no calendar.
     """
     before = (entry.text, entry.management_id, entry.last_ends_at)
-    found = series(source.rule, dates)
-    facts = _facts(source, management)
-    places = Place.objects.in_bulk({date.place_id for date in dates} - {None})
-
-    def text() -> str:
-        return series_text(entry, facts, found, places) if found else ""
-
+    kept = recent(dates, local(now).date())
+    found = series(source.rule, kept)
+    text = ""
+    if found is not None:
+        places = Place.objects.in_bulk({date.place_id for date in kept} - {None})
+        text = _without_version(entry, _facts(source, management), found, places)
     entry.management = management
     entry.last_ends_at = max(one.date.ends for one in found.instances) if found else None
     # With the sequence and the moment of the last change: is it the same in every letter?
-    if text() != entry.text:
+    if _with_version(text, entry) != entry.text:
         # Even where it was not public for a while, calendars never see a number again.
         entry.sequence += 1 if entry.text or entry.sequence else 0
         entry.changed_at = now
-        entry.text = text()
+        entry.text = _with_version(text, entry)
     if before != (entry.text, entry.management_id, entry.last_ends_at):
         entry.save()
+
+
+def recent(dates: Sequence[Date], today: datetime.date) -> list[Date]:
+    """Leave out what is long past.
+
+    What begins to be long past does so with a new month, as the horizon moves: texts stay the same
+    in between. What ended altogether keeps its last weeks, and is never written again.
+    """
+    standing = [date for date in dates if date.state != State.MOVED_AWAY]
+    if not standing:
+        return []
+    end = max(date.last_day for date in standing)
+    first_day = min(today.replace(day=1), end) - _KEPT
+    return [date for date in standing if date.last_day >= first_day]
 
 
 def with_address(text: str, address: str) -> str:
@@ -136,10 +152,16 @@ def series_text(
     entry: CalendarEntry, facts: Facts, found: Series, places: Mapping[int, Place]
 ) -> str:
     """Return the components of a series: what is true of all dates, then each that differs."""
+    return _with_version(_without_version(entry, facts, found, places), entry)
+
+
+def _without_version(
+    entry: CalendarEntry, facts: Facts, found: Series, places: Mapping[int, Place]
+) -> str:
     usual = _usual_place(found)
     first = found.instances[0]
     master = Event()
-    _add_identity(master, entry)
+    master.add("uid", str(entry.uid))
     _add_times(master, found.start, found.end)
     if found.rule is not None:
         master.add("rrule", found.rule)
@@ -155,7 +177,7 @@ def series_text(
         for one in found.instances:
             if _differs(one, usual):
                 override = Event()
-                _add_identity(override, entry)
+                override.add("uid", str(entry.uid))
                 override.add("recurrence-id", one.slot)
                 _add_times(override, one.start, one.end)
                 _describe(override, facts, one.date, _place(one.date.place_id, places))
@@ -179,12 +201,17 @@ def _differs(one: Instance, usual_place: int | None) -> bool:
     return not (one.is_regular and is_as_planned and one.date.place_id == usual_place)
 
 
-def _add_identity(component: Event, entry: CalendarEntry) -> None:
-    component.add("uid", str(entry.uid))
+def _with_version(text: str, entry: CalendarEntry) -> str:
+    """Say in every component which version of the entry it is, behind the identifier."""
+    version = Event()
     changed_at = entry.changed_at.replace(microsecond=0)
-    component.add("dtstamp", changed_at)
-    component.add("last-modified", changed_at)
-    component.add("sequence", entry.sequence)
+    version.add("dtstamp", changed_at)
+    version.add("last-modified", changed_at)
+    version.add("sequence", entry.sequence)
+    _begin, *lines, _end, _rest = version.to_ical(sorted=False).decode().split("\r\n")
+    # A whole line: those that go on with a long text begin with a space.
+    uid = f"\r\nUID:{entry.uid}\r\n"
+    return text.replace(uid, "".join([uid, *(f"{line}\r\n" for line in lines)]))
 
 
 def _add_times(component: Event, start: When, end: When | None) -> None:

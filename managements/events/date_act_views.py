@@ -1,4 +1,4 @@
-"""What is done with single dates: each act takes a form, and comes back to where it was asked for."""
+"""What is done with single dates of a rule: each act takes a form, and comes back to where it was asked for."""
 
 import datetime
 from collections.abc import Callable
@@ -20,10 +20,8 @@ from managements.accounts.models import User
 from managements.events import date_changes
 from managements.events.date_changes import DateError
 from managements.events.date_forms import (
-    ExtraForm,
     MoveForm,
     NoteForm,
-    extra_initial,
     move_initial,
     places_for,
 )
@@ -60,7 +58,7 @@ def tell(request: HttpRequest, act: Callable[[], bool], done: str) -> bool:
     return True
 
 
-class _ActMixin(SourceMixin):
+class ActMixin(SourceMixin):
     """Knows who acts."""
 
     @property
@@ -69,7 +67,7 @@ class _ActMixin(SourceMixin):
         return cast(User, self.request.user)
 
 
-class _DayMixin(_ActMixin):
+class _DayMixin(ActMixin):
     """About one day of one event or consultation hour."""
 
     day: datetime.date
@@ -98,7 +96,7 @@ class _DayMixin(_ActMixin):
         return changes.exclude(kind=ChangeKind.EXTRA).first()
 
 
-class _DateFormView(_ActMixin, FormView):
+class DateFormView(ActMixin, FormView):
     """A form about the dates of one. Subclasses act."""
 
     template_name = "events/date_form.html"
@@ -151,35 +149,43 @@ class _DateFormView(_ActMixin, FormView):
         }
 
 
-class CancelView(_DayMixin, _DateFormView):
-    """One click cancels; the form, asked for by a link, also takes a reason."""
+class CancelFormView(DateFormView):
+    """One click cancels; the form, asked for by a link, also takes or changes the reason."""
 
-    page_title = _("Cancel a date")
     form_class = NoteForm
-    submit_label = _("Cancel this date")
+    day_in_words: Any
+
+    @property
+    def reason_given(self) -> str | None:
+        """The reason, if the date was cancelled before: then the form is about the reason alone."""
+        raise NotImplementedError
+
+    def get_page_title(self) -> Any:
+        """Say what the form does."""
+        is_new = self.reason_given is None
+        return _("Cancel a date") if is_new else _("Reason of the cancellation")
+
+    @property
+    def submit_label(self) -> Any:
+        """Say what the button does."""
+        return _("Cancel this date") if self.reason_given is None else _("Store the reason")
 
     def get_initial(self) -> dict[str, Any]:
         """Propose the reason that is given."""
-        stored = self.stored
-        is_cancelled = stored is not None and stored.kind == ChangeKind.CANCELLED
-        return {"note": stored.note if stored is not None and is_cancelled else ""}
+        return {"note": self.reason_given or ""}
 
     def keeps_what_was_typed(self) -> bool:
         """The button in lists sends no reason."""
         return "note" in self.request.POST
 
-    def act(self, data: dict[str, Any]) -> bool:
-        """Cancel; a click without the form leaves the reason as it is."""
-        return date_changes.cancel(
-            source=self.source,
-            day=self.day,
-            note=data["note"] if self.keeps_what_was_typed() else None,
-            by=self.editor,
-            now=timezone.now(),
-        )
+    def note_of(self, data: dict[str, Any]) -> str | None:
+        """Return the reason; a click without the form leaves it as it is."""
+        return data["note"] if self.keeps_what_was_typed() else None
 
     def done(self, data: dict[str, Any]) -> str:
-        """Name the date."""
+        """Name the date, or speak of the reason where that alone is new."""
+        if self.reason_given is not None:
+            return gettext("The reason is stored.")
         return gettext("“%(title)s” on %(day)s is cancelled. Everybody reads that now.") % {
             "title": self.source,
             "day": self.day_in_words,
@@ -190,7 +196,27 @@ class CancelView(_DayMixin, _DateFormView):
         return super().get_context_data(**kwargs) | {"about": self.day_in_words}
 
 
-class MoveView(_DayMixin, _DateFormView):
+class CancelView(_DayMixin, CancelFormView):
+    """Cancel a date of the rule."""
+
+    @property
+    def reason_given(self) -> str | None:
+        """What the change to its day says."""
+        stored = self.stored
+        return stored.note if stored is not None and stored.kind == ChangeKind.CANCELLED else None
+
+    def act(self, data: dict[str, Any]) -> bool:
+        """Cancel it."""
+        return date_changes.cancel(
+            source=self.source,
+            day=self.day,
+            note=self.note_of(data),
+            by=self.editor,
+            now=timezone.now(),
+        )
+
+
+class MoveView(_DayMixin, DateFormView):
     """Move a date."""
 
     page_title = _("Move a date")
@@ -241,36 +267,7 @@ class MoveView(_DayMixin, _DateFormView):
         return super().get_context_data(**kwargs) | {"about": self.day_in_words}
 
 
-class AddView(_DateFormView):
-    """Add a date."""
-
-    page_title = _("Additional date")
-    form_class = ExtraForm
-    submit_label = _("Add this date")
-
-    def get_initial(self) -> dict[str, Any]:
-        """Propose the usual times."""
-        return extra_initial(self.source)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Offer one's own places."""
-        return super().get_form_kwargs() | {
-            "places": places_for(self.source.management, self.request.user)
-        }
-
-    def act(self, data: dict[str, Any]) -> bool:
-        """Add."""
-        return date_changes.add(source=self.source, by=self.editor, now=timezone.now(), **data)
-
-    def done(self, data: dict[str, Any]) -> str:
-        """Name the day."""
-        return gettext("“%(title)s” also takes place on %(day)s.") % {
-            "title": self.source,
-            "day": day_in_words(data["day"], with_weekday=True),
-        }
-
-
-class _ClickMixin:
+class ClickMixin:
     """For what one click does: whoever asks for the address is led to the dates."""
 
     source: Any
@@ -280,7 +277,7 @@ class _ClickMixin:
         return redirect(dates_address(self.source))
 
 
-class TakeBackView(_ClickMixin, _DayMixin, View):
+class TakeBackView(ClickMixin, _DayMixin, View):
     """Take back what was changed about a date."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -295,7 +292,7 @@ class TakeBackView(_ClickMixin, _DayMixin, View):
         return come_back(request, dates_address(self.source))
 
 
-class LeaveOutView(_ClickMixin, _DayMixin, View):
+class LeaveOutView(ClickMixin, _DayMixin, View):
     """Show a date to nobody."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -310,7 +307,7 @@ class LeaveOutView(_ClickMixin, _DayMixin, View):
         return come_back(request, dates_address(self.source))
 
 
-class RemoveView(_ClickMixin, _ActMixin, View):
+class RemoveView(ClickMixin, ActMixin, View):
     """Remove an additional date, or a change that fits no day."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

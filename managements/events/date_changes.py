@@ -1,4 +1,6 @@
-"""What editors do with single dates: cancel, move, leave out, add, and take any of it back.
+"""What editors do with single dates of a rule: cancel, move, leave out, and take any of it back.
+
+What they add stands in `additions`.
 
 Each act is one function and one transaction: it locks the event or the consultation hour, so that
 two people at once come one after the other, stores the change, reckons the dates anew, and writes a
@@ -47,15 +49,11 @@ def orphaned_changes(source: Source, *, now: datetime.datetime) -> list[DateChan
     """Return the changes to coming days that the rule does not plan any more: they say nothing."""
     today = local(now).date()
     planned = planned_dates(source, now=now)
-    changes = list(DateChange.objects.filter(**key_of(source)))
-    extra_days = {change.day for change in changes if change.kind == ChangeKind.EXTRA}
+    changes = DateChange.objects.filter(**key_of(source)).exclude(kind=ChangeKind.EXTRA)
     return [
         change
         for change in changes
-        if change.kind != ChangeKind.EXTRA
-        and max(change.day, change.new_day or change.day) >= today
-        and change.day not in planned
-        and not (change.kind == ChangeKind.CANCELLED and change.day in extra_days)
+        if max(change.day, change.new_day or change.day) >= today and change.day not in planned
     ]
 
 
@@ -73,11 +71,10 @@ def cancel(
     Raises:
         DateError: if there is no such date, or it is past.
     """
-    source = _locked(source)
+    source = locked(source)
     stored = _stored(source, day)
     cancelled = stored if stored is not None and stored.kind == ChangeKind.CANCELLED else None
-    if not _is_lone_extra(source, day, now):
-        _check_still_to_come(source, day, stored, now)
+    _check_still_to_come(source, day, stored, now)
     if cancelled is not None and (note is None or cancelled.note == one_line(note)):
         return False
     # What had moved stays where it had moved to.
@@ -87,7 +84,7 @@ def cancel(
     if note is not None or cancelled is None:
         change.note = one_line(note or "")
     change.save()
-    _finish(source, "dates.cancel", by, now, day=day)
+    finish(source, "dates.cancel", by, now, day=day)
     return True
 
 
@@ -112,10 +109,10 @@ def move(
         DateError: if there is no such date, or it is past.
         ValidationError: by field, if it cannot take place then.
     """
-    source = _locked(source)
+    source = locked(source)
     stored = _stored(source, day)
     planned = _check_still_to_come(source, day, stored, now)
-    _check_times(new_starts_at, new_ends_at)
+    check_times(new_starts_at, new_ends_at)
     if new_starts_at == planned.starts_at and new_ends_at in {None, planned.ends_at}:
         new_starts_at = new_ends_at = None
     change = _replacing(stored, source, day)
@@ -129,10 +126,10 @@ def move(
         )
     if stored is not None and change.change == stored.change:
         return False
-    _check_room(source, change, field="new_day", now=now)
+    check_room(source, change, field="new_day", now=now)
     change.full_clean(validate_unique=False, validate_constraints=False)
     change.save()
-    _finish(source, "dates.move", by, now, day=day, new_day=new_day)
+    finish(source, "dates.move", by, now, day=day, new_day=new_day)
     return True
 
 
@@ -145,7 +142,7 @@ def leave_out(
     Raises:
         DateError: if there is no such date, or it is past.
     """
-    source = _locked(source)
+    source = locked(source)
     stored = _stored(source, day)
     _check_still_to_come(source, day, stored, now)
     if stored is not None and stored.kind == ChangeKind.LEFT_OUT:
@@ -153,7 +150,7 @@ def leave_out(
     change = _replacing(stored, source, day)
     change.kind = ChangeKind.LEFT_OUT
     change.save()
-    _finish(source, "dates.leave_out", by, now, day=day)
+    finish(source, "dates.leave_out", by, now, day=day)
     return True
 
 
@@ -166,62 +163,21 @@ def take_back(
     Raises:
         DateError: if it is past.
     """
-    source = _locked(source)
+    source = locked(source)
     stored = _stored(source, day)
     if stored is None:
         return False
-    if not _is_lone_extra(source, day, now) and day in planned_dates(source, now=now):
-        _check_still_to_come(source, day, None, now)
-    if stored.kind == ChangeKind.CANCELLED and stored.change.moves:
+    stays_moved = stored.kind == ChangeKind.CANCELLED and stored.change.moves
+    if day in planned_dates(source, now=now):
+        _check_still_to_come(source, day, stored, now)
+        if not stays_moved:  # then it goes back to where it was planned
+            _check_still_to_come(source, day, None, now)
+    if stays_moved:
         stored.kind, stored.note = ChangeKind.MOVED, ""
         stored.save()
     else:
         stored.delete()
-    _finish(source, "dates.take_back", by, now, day=day)
-    return True
-
-
-@transaction.atomic
-def add(
-    *,
-    source: Source,
-    day: datetime.date,
-    new_starts_at: datetime.time | None = None,
-    new_ends_at: datetime.time | None = None,
-    place: Place | None = None,
-    note: str = "",
-    by: User | None,
-    now: datetime.datetime,
-) -> bool:
-    """Add a date that no rule plans; without a time it takes place at the usual one.
-
-    Raises:
-        DateError: if the event is not public.
-        ValidationError: by field, if it cannot take place then.
-    """
-    source = _locked(source)
-    _check_times(new_starts_at, new_ends_at)
-    change = DateChange(
-        **key_of(source),
-        kind=ChangeKind.EXTRA,
-        day=day,
-        new_starts_at=new_starts_at,
-        new_ends_at=new_ends_at,
-        place=place,
-        note=one_line(note),
-    )
-    there = DateChange.objects.filter(**key_of(source), kind=ChangeKind.EXTRA, day=day)
-    if any(one.change == change.change for one in there):
-        return False
-    cancelled = _stored(source, day)
-    if there and cancelled and cancelled.kind == ChangeKind.CANCELLED:
-        raise ValidationError(
-            {"day": _("You have cancelled an additional date on this day. Remove it first.")}
-        )
-    _check_room(source, change, field="day", now=now)
-    change.full_clean(validate_unique=False, validate_constraints=False)
-    change.save()
-    _finish(source, "dates.add", by, now, day=day)
+    finish(source, "dates.take_back", by, now, day=day)
     return True
 
 
@@ -232,25 +188,16 @@ def remove(*, source: Source, change_id: int, by: User | None, now: datetime.dat
     Raises:
         DateError: if the change is neither of them, or the date is past.
     """
-    source = _locked(source)
+    source = locked(source)
     change = DateChange.objects.filter(**key_of(source), pk=change_id).first()
     if change is None:
         return False
     if change.kind == ChangeKind.EXTRA:
-        alone = dates_of(source, [change], now)
-        if any(date.state == State.EXTRA and date.ends <= now for date in alone):
-            raise DateError(_("This date is past."))
-        # That it was cancelled says nothing without it.
-        others = DateChange.objects.filter(**key_of(source), day=change.day).exclude(pk=change.pk)
-        if (
-            _is_lone_extra(source, change.day, now)
-            and not others.filter(kind=ChangeKind.EXTRA).exists()
-        ):
-            others.filter(kind=ChangeKind.CANCELLED).delete()
+        check_addition_to_come(source, change, now)
     elif change not in orphaned_changes(source, now=now):
         raise DateError(_("This change still holds. Please take it back at its date."))
     change.delete()
-    _finish(source, "dates.remove", by, now, day=change.day)
+    finish(source, "dates.remove", by, now, day=change.day)
     return True
 
 
@@ -260,14 +207,16 @@ def one_line(note: str) -> str:
     return " ".join(printable.split())[:_MOST_LETTERS]
 
 
-def _locked(source: Source) -> Source:
+def locked(source: Source) -> Source:
     """Return the event or the hour as it is stored; others who change its dates wait.
 
     Raises:
         DateError: if it was deleted meanwhile, or is an event that nobody sees.
     """
     model: Any = type(source)
-    locked: Source | None = model.objects.select_for_update().filter(pk=source.pk).first()
+    # Without its key: whoever holds the calendar's entry, and waits for it, stores dates of it.
+    stored = model.objects.select_for_update(no_key=True).filter(pk=source.pk)
+    locked: Source | None = stored.first()
     if locked is None:
         raise DateError(_("Somebody deleted this meanwhile."))
     if isinstance(locked, EventPage) and not locked.live:
@@ -286,25 +235,10 @@ def _replacing(stored: DateChange | None, source: Source, day: datetime.date) ->
     return DateChange(pk=stored.pk if stored else None, **key_of(source), day=day)
 
 
-def _is_lone_extra(source: Source, day: datetime.date, now: datetime.datetime) -> bool:
-    """Whether a day is that of one additional date, to come, and of no other.
-
-    Raises:
-        DateError: if it is past.
-    """
-    extras = list(DateChange.objects.filter(**key_of(source), kind=ChangeKind.EXTRA, day=day))
-    if len(extras) != 1 or day in planned_dates(source, now=now):
-        return False
-    [date] = [one for one in dates_of(source, extras, now) if one.number is None]
-    if date.ends <= now:
-        raise DateError(_("This date is past."))
-    return True
-
-
 def _check_still_to_come(
     source: Source, day: datetime.date, stored: DateChange | None, now: datetime.datetime
 ) -> Date:
-    """Return the date that the rule plans on a day; it, or where it was moved to, is to come.
+    """Return the date that the rule plans on a day, if it is to come where it takes place now.
 
     Raises:
         DateError: if there is none, or it is past.
@@ -312,12 +246,21 @@ def _check_still_to_come(
     planned = planned_dates(source, now=now).get(day)
     if planned is None:
         raise DateError(_("There is no date on this day any more. Somebody changed the rule."))
-    if planned.ends > now:
-        return planned
     moved = _as_changed(source, stored, now) if stored is not None else None
-    if moved is None or moved.ends <= now:
+    if (moved or planned).ends <= now:
         raise DateError(_("This date is past."))
     return planned
+
+
+def check_addition_to_come(source: Source, change: DateChange, now: datetime.datetime) -> None:
+    """Refuse what adds a date that is past.
+
+    Raises:
+        DateError: if it is.
+    """
+    date = _as_changed(source, change, now)
+    if date is not None and date.ends <= now:
+        raise DateError(_("This date is past."))
 
 
 def _as_changed(source: Source, change: DateChange, now: datetime.datetime) -> Date | None:
@@ -331,7 +274,7 @@ def _as_changed(source: Source, change: DateChange, now: datetime.datetime) -> D
     return None
 
 
-def _check_times(starts_at: datetime.time | None, ends_at: datetime.time | None) -> None:
+def check_times(starts_at: datetime.time | None, ends_at: datetime.time | None) -> None:
     """Refuse an end without or before a beginning.
 
     Raises:
@@ -347,7 +290,7 @@ def _check_times(starts_at: datetime.time | None, ends_at: datetime.time | None)
         raise ValidationError({"new_ends_at": _("The end has to be after the beginning.")})
 
 
-def _check_room(source: Source, change: DateChange, *, field: str, now: datetime.datetime) -> None:
+def check_room(source: Source, change: DateChange, *, field: str, now: datetime.datetime) -> None:
     """Refuse a time that is past, too far ahead, or taken by another date of the same source.
 
     Raises:
@@ -384,7 +327,7 @@ def _check_room(source: Source, change: DateChange, *, field: str, now: datetime
             )
 
 
-def _finish(
+def finish(
     source: Source, action: str, by: User | None, now: datetime.datetime, **days: datetime.date
 ) -> None:
     """Reckon the dates anew and write a line into the log."""

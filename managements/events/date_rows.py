@@ -1,7 +1,6 @@
 """Single dates as the CMS shows them: in words, with what can be done."""
 
 import datetime
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -13,7 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from managements.events.date_changes import Source, key_of
 from managements.events.models import DateChange, Occurrence
-from managements.events.sources import act_address, dates_address, remove_address
+from managements.events.sources import (
+    act_address,
+    addition_address,
+    dates_address,
+    remove_address,
+)
 from managements.schedules.dates import ChangeKind, State
 from managements.schedules.local_time import local
 from managements.schedules.sentences import day_in_words, times_in_words
@@ -58,6 +62,11 @@ class DateRow:
         """Whether nobody can go there."""
         return self.state in {State.CANCELLED, State.MOVED_AWAY, ChangeKind.LEFT_OUT}
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether something else is true of it than the rule plans."""
+        return self.state != State.PLANNED
+
 
 @dataclass(frozen=True)
 class DayRows:
@@ -65,10 +74,6 @@ class DayRows:
 
     title: str
     rows: list[DateRow]
-
-
-def _key(row: Occurrence) -> tuple[Any, ...]:
-    return row.event_id, row.hour_id, row.planned_day
 
 
 class Changes:
@@ -79,38 +84,21 @@ class Changes:
         about = Q(event__in={row.event_id for row in rows} - {None})
         about |= Q(hour__in={row.hour_id for row in rows} - {None})
         days = {row.planned_day for row in rows}
-        # An addition is cancelled only if it is alone on its day.
-        self._shown_extras = {_key(row) for row in rows if row.state == State.EXTRA}
         self._to_rule: dict[tuple[Any, ...], DateChange] = {}
-        self._extras: dict[tuple[Any, ...], list[DateChange]] = defaultdict(list)
+        self._additions: dict[int, DateChange] = {}
         for change in DateChange.objects.filter(about, day__in=days):
-            key = (change.event_id, change.hour_id, change.day)
             if change.kind == ChangeKind.EXTRA:
-                self._extras[key].append(change)
+                self._additions[change.pk] = change
             else:
-                self._to_rule[key] = change
+                self._to_rule[change.event_id, change.hour_id, change.day] = change
 
     def of(self, row: Occurrence) -> DateChange | None:
         """Return what was changed about a date of the rule."""
-        return self._to_rule.get(_key(row))
+        return self._to_rule.get((row.event_id, row.hour_id, row.planned_day))
 
     def addition(self, row: Occurrence) -> DateChange | None:
         """Return the addition that a date comes from, if it does."""
-        source = row.event or row.hour
-        is_extra = row.state == State.EXTRA or (
-            row.state == State.CANCELLED and _key(row) not in self._shown_extras
-        )
-        if not is_extra or source is None:
-            return None
-        begins = local(row.starts_at).time() if row.has_time else None
-        for change in self._extras[_key(row)]:
-            if (change.new_starts_at or source.starts_at) == begins:
-                return change
-        return None
-
-    def additions_on_the_day(self, row: Occurrence) -> int:
-        """Return how many additions there are on the day of a date."""
-        return len(self._extras[_key(row)])
+        return None if row.addition_id is None else self._additions.get(row.addition_id)
 
 
 def rows_of(
@@ -119,13 +107,11 @@ def rows_of(
     """Return dates as the CMS shows them; one query. `is_one`: all are of the same event or hour."""
     occurrences = list(occurrences)
     changes = Changes(occurrences)
-    planned = {_key(row) for row in occurrences if changes.addition(row) is None}
     rows = []
     for row in occurrences:
         source = row.event or row.hour
         if source is None:  # the database refuses that
             continue
-        is_alone = _key(row) not in planned
         rows.append(
             DateRow(
                 anchor=f"termin-{row.pk}",
@@ -139,7 +125,7 @@ def rows_of(
                 state_in_words=state_in_words(row),
                 note=row.note,
                 owner=_owner(row) if names_owner else "",
-                acts=_acts(source, row, changes, is_alone=is_alone, is_one=is_one),
+                acts=_acts(source, row, changes, is_one=is_one),
             )
         )
     return rows
@@ -208,30 +194,45 @@ def _owner(row: Occurrence) -> str:
     return row.management.short_name if row.management else _("City")
 
 
-def _acts(
-    source: Source, row: Occurrence, changes: Changes, *, is_alone: bool, is_one: bool
-) -> list[Act]:
-    day = row.planned_day
-    extra = changes.addition(row)
+def _acts(source: Source, row: Occurrence, changes: Changes, *, is_one: bool) -> list[Act]:
     if row.state == State.MOVED_AWAY:
         return []  # all is done where it is now
-    acts: list[Act] = []
+    addition = changes.addition(row)
+    if addition is not None:
+        return _acts_of_addition(source, row, addition)
+    day = row.planned_day
     if row.state == State.CANCELLED:
-        change = changes.of(row)
-        if change is None:
+        if changes.of(row) is None:
             return []  # a closure cancels it, and ends by itself
-        acts.append(Act(TAKE_BACK[ChangeKind.CANCELLED], act_address(source, "take_back", day)))
-        label = _("Change the reason") if row.note else _("Give a reason")
-        acts.append(Act(label, act_address(source, "cancel", day), is_link=True))
-    elif extra is None or (is_alone and changes.additions_on_the_day(row) == 1):
-        acts.append(Act(CANCEL, act_address(source, "cancel", day)))
-    if extra is not None:
-        acts.append(Act(_("Remove"), remove_address(source, extra.pk)))
-        return acts
-    if row.state != State.CANCELLED:
-        acts.append(Act(_("Move it"), act_address(source, "move", day), is_link=True))
+        return [
+            Act(TAKE_BACK[ChangeKind.CANCELLED], act_address(source, "take_back", day)),
+            Act(_reason(row), act_address(source, "cancel", day), is_link=True),
+        ]
+    acts = [
+        Act(CANCEL, act_address(source, "cancel", day)),
+        Act(_("Move it"), act_address(source, "move", day), is_link=True),
+    ]
     if row.state == State.MOVED:
         acts.append(Act(TAKE_BACK[ChangeKind.MOVED], act_address(source, "take_back", day)))
     elif is_one and row.state == State.PLANNED:
         acts.append(Act(_("Do not show"), act_address(source, "leave_out", day)))
     return acts
+
+
+def _acts_of_addition(source: Source, row: Occurrence, addition: DateChange) -> list[Act]:
+    cancel = addition_address(source, "cancel", addition.pk)
+    remove = Act(_("Remove"), remove_address(source, addition.pk))
+    if row.state != State.CANCELLED:
+        return [Act(CANCEL, cancel), remove]
+    if not addition.is_cancelled:
+        return []  # a closure cancels it, and ends by itself
+    take_back = addition_address(source, "take_back", addition.pk)
+    return [
+        Act(TAKE_BACK[ChangeKind.CANCELLED], take_back),
+        Act(_reason(row), cancel, is_link=True),
+        remove,
+    ]
+
+
+def _reason(row: Occurrence) -> str:
+    return _("Change the reason") if row.note else _("Give a reason")

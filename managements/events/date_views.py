@@ -1,5 +1,6 @@
 """The page "Termine" of the CMS, and the page with all dates of one event or consultation hour."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -18,8 +19,10 @@ from wagtail.admin.widgets.button import HeaderButton
 from managements.events.date_changes import Source, orphaned_changes
 from managements.events.date_rows import by_day, left_out_rows, rows_of
 from managements.events.models import EventPage, Occurrence, Participation
+from managements.events.new_events import new_event_address, public_address
+from managements.events.notice_views import FILE as NOTICE
 from managements.events.participating import may_be_asked, with_public_events
-from managements.events.participation_rows import as_asked, as_owner
+from managements.events.participation_rows import ParticipationRow, as_asked, as_owner
 from managements.events.sources import (
     act_address,
     edit_address,
@@ -57,7 +60,7 @@ class IndexView(DatesMixin, TemplateView):
     @cached_property
     def managements(self) -> list[Management]:
         """Whose dates one may change."""
-        return list(managements_of(self.request.user))
+        return list(managements_of(self.request.user).select_related("page"))
 
     @cached_property
     def management(self) -> Management | None:
@@ -73,6 +76,37 @@ class IndexView(DatesMixin, TemplateView):
             if management.slug == slug:
                 return management
         raise Http404
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        """The ways to a new event and to a new consultation hour."""
+        is_city = works_for_the_city(self.request.user)
+        shown = [self.management] if self.management else self.managements
+        if (is_city and not self.management) or any(not one.has_ended for one in shown):
+            return [
+                HeaderButton(
+                    _("New event"),
+                    url=new_event_address(self.management),
+                    icon_name="plus",
+                    priority=10,
+                ),
+                HeaderButton(
+                    _("New consultation hour"),
+                    url=reverse("wagtailsnippets_offices_consultationhour:add"),
+                    icon_name="plus",
+                    priority=20,
+                ),
+            ]
+        return []
+
+    def _public_address(self) -> str:
+        """Return where the public sees the calendar; empty where these are several, or none."""
+        whose = self.management
+        if whose is None and not works_for_the_city(self.request.user):
+            if len(self.managements) != 1:
+                return ""
+            [whose] = self.managements
+        return public_address(whose, self.request)
 
     def get_page_subtitle(self) -> str:
         """Say whose they are, where it could be others'."""
@@ -115,20 +149,31 @@ class IndexView(DatesMixin, TemplateView):
         is_several = len(self.managements) > 1 or works_for_the_city(self.request.user)
         names_owner = self.management is None and is_several
         whose = [self.management] if self.management else self.managements
-        shared = Participation.objects.filter(management__in=whose).exclude(
-            state=Participation.State.DECLINED
-        )
+        public = self._public_address()
         return super().get_context_data(**kwargs) | {
             "tabs": self._tabs(),
+            "public_url": public,
+            "notice_url": f"{public}{NOTICE}" if public else "",
             "days": by_day(rows_of(shown.object_list, names_owner=names_owner)),
             "shown": shown,
             "query": f"management={self.management.slug}&" if self.management else "",
-            "shared": [
-                as_asked(one, self.request)
-                for one in with_public_events(shared.select_related("event", "management"))
-            ],
+            "shared": self._shared(whose),
             "has_managements": bool(self.managements),
         }
+
+    def _shared(self, whose: Sequence[Management]) -> list[ParticipationRow]:
+        """Return what some managements hold together with others, or were asked to."""
+        found = with_public_events(
+            Participation.objects.filter(management__in=whose)
+            .exclude(state=Participation.State.DECLINED)
+            .select_related("event", "management")
+        )
+        coming = set(
+            Occurrence.objects.filter(
+                event__in=[one.event_id for one in found], ends_at__gt=timezone.now()
+            ).values_list("event_id", flat=True)
+        )
+        return [as_asked(one, self.request, is_over=one.event_id not in coming) for one in found]
 
 
 class SourceMixin(DatesMixin):

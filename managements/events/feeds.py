@@ -1,17 +1,15 @@
 """Calendars as files that programs subscribe to: of the city, of a management, of one entry."""
 
-import datetime
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from hashlib import blake2b
 
-from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header, http_date
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from managements.events.addresses import (
@@ -26,10 +24,10 @@ from managements.events.calendar_text import with_address
 from managements.events.models import CalendarEntry, EventIndexPage, Participation
 from managements.events.models.calendar_entries import CalendarEntryQuerySet
 from managements.funding.notices import notice_for
-from managements.schedules.local_time import local
+from managements.pages.addresses import REDIRECT_CACHING
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
-# For so long nobody asks again; it is short as hostnames come and go.
+# For so long nobody asks again: who adds a date wants to see it.
 CACHING = "public, max-age=300"
 _HOUR = re.compile(r"sprechstunde-([1-9][0-9]{0,15})")
 
@@ -41,7 +39,6 @@ class Entry:
     """The text of an entry, and where the page that tells more has its place in the tree."""
 
     text: str
-    changed_at: datetime.datetime
     url_path: str
     title: str
 
@@ -65,7 +62,7 @@ def _at_the_one_address(view: View) -> View:
             if not address:
                 raise
         response = HttpResponsePermanentRedirect(address)
-        response["Cache-Control"] = CACHING
+        response["Cache-Control"] = REDIRECT_CACHING
         return response
 
     return serve
@@ -77,16 +74,11 @@ def calendar_feed(request: HttpRequest, calendar: EventIndexPage) -> HttpRespons
     now = timezone.now()
     management = calendar.management
     entries = CalendarEntry.objects.all()
-    changed: list[datetime.datetime] = []
     if management is not None:
-        asked = Participation.objects.filter(management=management)
-        answers = list(asked.values_list("event_id", "state", "decided_at"))
-        accepted = [pk for pk, state, _at in answers if state == Participation.State.ACCEPTED]
-        entries = entries.of(management, accepted)
-        changed += [at for _pk, _state, at in answers if at is not None]
-    # What is no longer public has changed as well.
-    if latest := entries.aggregate(at=Max("changed_at"))["at"]:
-        changed.append(latest)
+        joined = Participation.objects.filter(
+            management=management, state=Participation.State.ACCEPTED
+        )
+        entries = entries.of(management, joined.values_list("event_id", flat=True))
     return _answer(
         request,
         calendar,
@@ -95,7 +87,6 @@ def calendar_feed(request: HttpRequest, calendar: EventIndexPage) -> HttpRespons
         name=calendar.subscription.name,
         description=calendar.introduction,
         filename=f"termine-{management.slug if management else 'leipzig'}.ics",
-        changed=changed,
     )
 
 
@@ -124,22 +115,20 @@ def entry_feed(request: HttpRequest, calendar: EventIndexPage, name: str) -> Htt
         name=entry.title,
         description="",
         filename=f"{name}.ics",
-        changed=[entry.changed_at],
     )
 
 
 def _read(entries: CalendarEntryQuerySet) -> list[Entry]:
     rows = entries.order_by("pk").values_list(
         "text",
-        "changed_at",
         "event__url_path",
         "event__title",
         "management__page__url_path",
         "hour__title",
     )
     return [
-        Entry(text, changed_at, event_path or start_path, event_title or hour_title)
-        for text, changed_at, event_path, event_title, start_path, hour_title in rows
+        Entry(text, event_path or start_path, event_title or hour_title)
+        for text, event_path, event_title, start_path, hour_title in rows
     ]
 
 
@@ -152,11 +141,9 @@ def _answer(
     name: str,
     description: str,
     filename: str,
-    changed: Iterable[datetime.datetime],
 ) -> HttpResponse:
     """Return a file, or that it is the same as what somebody has."""
-    now = local(timezone.now())
-    notice = notice_for(calendar.management, now.date())
+    notice = notice_for(calendar.management, timezone.localdate())
     paragraphs = [description, notice.text if notice else ""]
     addresses = full_addresses({url_path, *(one.url_path for one in entries)}, request)
     content = calendar_file(
@@ -169,15 +156,9 @@ def _answer(
     disposition = content_disposition_header(as_attachment=False, filename=filename)
     response["Content-Disposition"] = disposition or "inline"
     response["Cache-Control"] = CACHING
-    # At midnight at the latest whoever asks by date alone gets what comes or goes with time.
-    midnight = now.replace(hour=0, minute=0, second=0)
-    changed_at = int(max([midnight, *changed]).timestamp())
-    response["Last-Modified"] = http_date(changed_at)
-    # The same for a compressed answer, and said even where nothing is sent.
+    # The same for a compressed answer, and said even where nothing is sent. No Last-Modified beside
+    # it: what was withdrawn or deleted leaves no moment behind at which the file changed.
     etag = f'W/"{blake2b(content, digest_size=16).hexdigest()}"'
     response["ETag"] = etag
     response["Vary"] = "Accept-Encoding"
-    answer = get_conditional_response(
-        request, etag=etag, last_modified=changed_at, response=response
-    )
-    return answer or response
+    return get_conditional_response(request, etag=etag, response=response) or response

@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from managements.events.models import EventIndexPage, Occurrence, OccurrenceQuerySet, Participation
+from managements.events.models.moved_dates import know_where_they_went
 from managements.events.notice_words import (
     closure_lines,
     closure_title,
@@ -132,7 +133,7 @@ def notice_of(
     last_day = first_day + datetime.timedelta(days=DAYS - 1)
     starts = max(now, moment(first_day, datetime.time()))
     ends = midnight_after(last_day)
-    rows = _rows(management, starts, ends)
+    rows = know_where_they_went(_rows(management, starts, ends))
     city = calendar.get_parent()
     days = tuple(
         NoticeDay(

@@ -9,18 +9,20 @@ import datetime
 import hashlib
 import json
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cache
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Any
 
 import segno
 import typst
 from django.contrib.staticfiles import finders
-from django.core.cache import cache as django_cache
+from django.core.cache import caches
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -36,6 +38,10 @@ _KEPT_FOR = 24 * 60 * 60  # seconds
 # Of how many documents typst keeps what it reckoned.
 _REMEMBERED = 10
 _PRESS = Lock()
+# How many requests may be at the press, one of them being set. Four are answered at once (see the
+# Dockerfile): pages shall be served meanwhile, however many ask for notices.
+_QUEUE = BoundedSemaphore(2)
+_PATIENCE = 10  # seconds
 # Controls, halves of characters, and what every font may draw as it likes.
 _UNPRINTABLE = {"Cc", "Cs", "Co"}
 _BYTE_ORDER_MARK = "\ufeff"
@@ -43,20 +49,48 @@ _BYTE_ORDER_MARK = "\ufeff"
 _TURNING = {chr(code) for code in range(0x202A, 0x202F)}
 
 
+class PressBusyError(Exception):
+    """So many notices are being made that another one has to wait until later."""
+
+
 def notice_pdf(notice: Notice) -> bytes:
-    """Return a notice as PDF; an equal one is not set again within a day."""
+    """Return a notice as PDF; an equal one is not set again within a day.
+
+    Raises:
+        PressBusyError: if others have to be set first, and that takes too long.
+    """
     content = notice_content(notice)
     key = f"events.notice.{_mark(content)}"
-    pdf: bytes | None = django_cache.get(key)
+    kept = caches["notices"]
+    pdf: bytes | None = kept.get(key)
     if pdf is not None:
         return pdf
-    # One at a time: anyone may ask for a file, and pages shall be served meanwhile.
-    with _PRESS:
-        pdf = django_cache.get(key)
+    with _at_the_press():
+        pdf = kept.get(key)
         if pdf is None:
             pdf = _typeset(content, notice.made_on)
-            django_cache.set(key, pdf, _KEPT_FOR)
+            kept.set(key, pdf, _KEPT_FOR)
     return pdf
+
+
+@contextmanager
+def _at_the_press() -> Iterator[None]:
+    """Set one notice at a time; few wait, and none for long.
+
+    Raises:
+        PressBusyError: if its turn does not come soon.
+    """
+    if not _QUEUE.acquire(blocking=False):
+        raise PressBusyError
+    try:
+        if not _PRESS.acquire(timeout=_PATIENCE):
+            raise PressBusyError
+        try:
+            yield
+        finally:
+            _PRESS.release()
+    finally:
+        _QUEUE.release()
 
 
 def notice_mark(notice: Notice) -> str:

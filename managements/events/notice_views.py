@@ -5,17 +5,21 @@ import re
 from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from managements.events.addresses import ElsewhereError, calendar_at
+from managements.events.models import EventIndexPage
 from managements.events.notice import MOST_DAYS_AHEAD, notice_of
-from managements.events.notice_pdf import notice_mark, notice_pdf
+from managements.events.notice_pdf import PressBusyError, notice_mark, notice_pdf
+from managements.pages.addresses import REDIRECT_CACHING, page_address
 from managements.schedules.local_time import local
 
 FILE = "aushang.pdf"
 FIRST_DAY = "ab"
+_PAUSE = 10  # seconds, after which it is worth while to ask again
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -30,7 +34,9 @@ def notice(request: HttpRequest, management: str = "") -> HttpResponse:
         calendar = calendar_at(request, management)
     except ElsewhereError as elsewhere:
         query = request.META.get("QUERY_STRING", "")
-        return HttpResponsePermanentRedirect(f"{elsewhere.url}{FILE}{query and '?'}{query}")
+        moved = HttpResponsePermanentRedirect(f"{elsewhere.url}{FILE}{query and '?'}{query}")
+        moved["Cache-Control"] = REDIRECT_CACHING
+        return moved
     now = timezone.now()
     sheet = notice_of(calendar, first_day=_first_day(request, local(now).date()), now=now)
     etag = f'"{notice_mark(sheet)}"'
@@ -43,9 +49,26 @@ def notice(request: HttpRequest, management: str = "") -> HttpResponse:
     # Whoever has it already is told so before anything is set.
     response = get_conditional_response(request, etag)
     if response is None or response.status_code != HTTPStatus.NOT_MODIFIED:
-        response = HttpResponse(notice_pdf(sheet), content_type="application/pdf")
+        try:
+            response = HttpResponse(notice_pdf(sheet), content_type="application/pdf")
+        except PressBusyError:
+            return _busy(request, calendar)
     for name, value in headers.items():
         response.headers[name] = value
+    return response
+
+
+def _busy(request: HttpRequest, calendar: EventIndexPage) -> HttpResponse:
+    """Ask for a little patience."""
+    address = page_address(calendar, request)
+    response = render(
+        request,
+        "events/notice_busy.html",
+        {"calendar_url": address},
+        status=HTTPStatus.SERVICE_UNAVAILABLE,
+    )
+    response["Retry-After"] = str(_PAUSE)
+    response["Cache-Control"] = "no-store"
     return response
 
 

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from managements.events.models import EventPage, Occurrence
+from managements.events.models.shown_dates import moved_in_words
 from managements.offices.models import Closure, ConsultationHour, Fact, Place
 from managements.schedules.dates import State
 from managements.schedules.local_time import local
@@ -85,10 +86,8 @@ def _state(row: Occurrence) -> str:
     match row.state:
         case State.CANCELLED:
             return _("does not take place")
-        case State.MOVED_AWAY if is_same_day:
-            return _("moved to another time on the same day")
         case State.MOVED_AWAY:
-            return _("moved to %(day)s") % {"day": other_day}
+            return moved_in_words(row, "" if is_same_day else other_day)
         case State.MOVED if is_same_day:
             return _("changed: new time or new place")
         case State.MOVED:

@@ -70,7 +70,8 @@ def ask(*, event: EventPage, management: Management, by: User | None) -> tuple[P
         ParticipationError: if it is the owner, not open, or the event is not public.
     """
     with transaction.atomic():
-        event = EventPage.objects.select_for_update().get(pk=event.pk)
+        # Without its key, so that dates of it can be stored meanwhile (see `date_changes`).
+        event = EventPage.objects.select_for_update(no_key=True).get(pk=event.pk)
         if not is_public(event):
             raise ParticipationError(
                 _("This event is not public yet. Publish it first, then ask the others.")

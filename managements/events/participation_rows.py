@@ -28,10 +28,10 @@ class ParticipationRow:
     acts: list[Act] = field(default_factory=list)
 
 
-def as_asked(one: Participation, request: HttpRequest) -> ParticipationRow:
-    """Return what the management that was asked sees."""
-    accept = Act(_("Accept"), reverse("dates:accept", args=[one.pk]))
-    decline = reverse("dates:decline", args=[one.pk])
+def as_asked(
+    one: Participation, request: HttpRequest, *, is_over: bool = False
+) -> ParticipationRow:
+    """Return what the management that was asked sees; nobody leaves what is over."""
     owner = one.event.management
     return ParticipationRow(
         name=one.event.title,
@@ -39,13 +39,21 @@ def as_asked(one: Participation, request: HttpRequest) -> ParticipationRow:
         state=_("You take part")
         if one.state == Participation.State.ACCEPTED
         else _("You have been asked"),
-        owner=owner.short_name if owner else _("City"),
+        owner=owner.short_name if owner else _("the City of Leipzig (of whom)"),
         rule=sentence(one.event.rule, today=timezone.localdate()),
         address=page_address(one.event, request),
-        acts=[Act(_("Take part no longer"), decline)]
-        if one.state == Participation.State.ACCEPTED
-        else [accept, Act(_("Not with us"), decline)],
+        acts=_answers(one, is_over=is_over),
     )
+
+
+def _answers(one: Participation, *, is_over: bool) -> list[Act]:
+    decline = reverse("dates:decline", args=[one.pk])
+    if one.state == Participation.State.ACCEPTED:
+        return [] if is_over else [Act(_("Take part no longer"), decline)]
+    return [
+        Act(_("Accept"), reverse("dates:accept", args=[one.pk])),
+        Act(_("Not with us"), decline),
+    ]
 
 
 def as_owner(one: Participation) -> ParticipationRow:

@@ -62,7 +62,8 @@ class AskView(SourceMixin, View):
     def _chosen(request: HttpRequest) -> Management | None:
         """Return whom the form names, of those that the public knows."""
         slug = request.POST.get("participant", "")
-        return Management.objects.open().filter(slug=slug).first()
+        # In Python: not every text is one that a database can look for.
+        return next((one for one in Management.objects.open() if one.slug == slug), None)
 
 
 class _ParticipationView(View):

@@ -202,6 +202,7 @@ def _occurrence(
         hour=hour,
         management=management,
         planned_day=date.planned_day,
+        addition_id=date.addition,
         by_rule=source is not None and source.rule.recurs,
         starts_at=date.starts,
         ends_at=date.ends,
@@ -229,8 +230,8 @@ def _standing(
 
 
 _COMPARED = (
-    "management_id", "planned_day", "by_rule", "starts_at", "ends_at", "has_time", "has_end", "state", "note",
-    "other_day", "place_id",
+    "management_id", "planned_day", "addition_id", "by_rule", "starts_at", "ends_at", "has_time",
+    "has_end", "state", "note", "other_day", "place_id",
 )  # fmt: skip
 
 

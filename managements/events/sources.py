@@ -69,6 +69,11 @@ def remove_address(source: Source, change_id: int) -> str:
     return _address(source, "_remove", change_id)
 
 
+def addition_address(source: Source, act: str, change_id: int) -> str:
+    """Return where something is done with one additional date."""
+    return _address(source, f"_{act}_addition", change_id)
+
+
 def _address(source: Source, act: str, *args: Any) -> str:
     kind = "event" if isinstance(source, EventPage) else "hour"
     return reverse(f"dates:{kind}{act}", args=[source.pk, *args])

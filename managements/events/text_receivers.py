@@ -7,17 +7,18 @@ from django.db.models.signals import post_save
 from wagtail.models import Page
 from wagtail.signals import page_published
 
-from managements.events.models import CalendarEntry
-from managements.events.refreshing import refresh_event, refresh_hour
+from managements.events.models import CalendarEntry, EventPage
+from managements.events.refreshing import refresh_all
 from managements.models import FieldOfAction
+from managements.offices.models import ConsultationHour
 
 
 def _rewrite(entries: QuerySet[CalendarEntry]) -> None:
-    for entry in entries.select_related("event", "hour"):
-        if entry.event is not None:
-            refresh_event(entry.event)
-        elif entry.hour is not None:
-            refresh_hour(entry.hour)
+    """Write some texts anew; one that is broken does not stop what was saved or published."""
+    refresh_all(
+        EventPage.objects.filter(calendar_entry__in=entries),
+        ConsultationHour.objects.filter(calendar_entry__in=entries),
+    )
 
 
 def _topic_saved(

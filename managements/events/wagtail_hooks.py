@@ -14,8 +14,14 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 
-from managements.events import date_act_views, date_views, participation_views
-from managements.events.dashboard import RequestsPanel
+from managements.events import (
+    addition_views,
+    date_act_views,
+    date_views,
+    new_events,
+    participation_views,
+)
+from managements.events.dashboard import NextDatesPanel, RequestsPanel
 from managements.events.models import EventPage
 from managements.events.sources import dates_address
 from managements.offices.models import ConsultationHour
@@ -31,11 +37,22 @@ def _addresses_of(kind: str, name: str, key: str) -> list[URLPattern]:
     one = f"{kind}/<int:{key}>/"
     return [
         path(one, date_views.SourceView.as_view(), name=name),
-        path(f"{one}zusaetzlich/", date_act_views.AddView.as_view(), name=f"{name}_add"),
+        path(f"{one}zusaetzlich/", addition_views.AddView.as_view(), name=f"{name}_add"),
         path(
             f"{one}aenderung/<int:change_id>/entfernen/",
             date_act_views.RemoveView.as_view(),
             name=f"{name}_remove",
+        ),
+        *(
+            path(
+                f"{one}zusatz/<int:change_id>/{words}/",
+                view.as_view(),
+                name=f"{name}_{act}_addition",
+            )
+            for act, words, view in (
+                ("cancel", "absagen", addition_views.CancelAdditionView),
+                ("take_back", "wie-geplant", addition_views.TakeBackAdditionView),
+            )
         ),
         *(
             path(f"{one}<slug:day>/{words}/", view.as_view(), name=f"{name}_{act}")
@@ -54,6 +71,7 @@ def register_addresses() -> list[URLResolver]:
     """Give the pages about dates their addresses."""
     urls = [
         path("", date_views.IndexView.as_view(), name="index"),
+        path("veranstaltung/neu/", new_events.NewEventView.as_view(), name="new_event"),
         *_addresses_of("veranstaltung", "event", "page_id"),
         *_addresses_of("sprechstunde", "hour", "pk"),
         path(
@@ -95,9 +113,9 @@ def register_menu_item() -> MenuItem:
 
 
 @hooks.register("construct_homepage_panels")
-def show_requests_on_the_start_page(request: HttpRequest, panels: list[Any]) -> None:
-    """Say on the start of the CMS who would like to hold an event together."""
-    panels.append(RequestsPanel())
+def show_dates_on_the_start_page(request: HttpRequest, panels: list[Any]) -> None:
+    """Say on the start of the CMS what comes next, and who would like to hold an event together."""
+    panels.extend([NextDatesPanel(), RequestsPanel()])
 
 
 @hooks.register("register_page_header_buttons")

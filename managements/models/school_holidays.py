@@ -10,14 +10,15 @@ from wagtail.admin.panels import FieldPanel
 from managements.models.sharing import SharedByAll
 from managements.schedules.form_fields import DayField
 from managements.schedules.panels import TypedPanel
+from managements.schedules.reach import validate_day
 
 
 class SchoolHoliday(SharedByAll):
     """A time without school; rules may leave it out."""
 
     name = models.CharField(_("name"), max_length=80, help_text=_("For example: Winterferien 2027"))
-    first_day = models.DateField(_("first day"))
-    last_day = models.DateField(_("last day"))
+    first_day = models.DateField(_("first day"), validators=[validate_day])
+    last_day = models.DateField(_("last day"), validators=[validate_day])
 
     panels = [
         FieldPanel("name"),

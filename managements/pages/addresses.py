@@ -10,6 +10,9 @@ from wagtail.query import PageQuerySet
 from managements.models import Management
 from managements.tenancy.choosing import restricted_paths
 
+# Redirects between hosts are permanent, but browsers shall ask again: hostnames come and go.
+REDIRECT_CACHING = "public, max-age=300"
+
 
 class SiteRoots:
     """Where Wagtail keeps the root paths of all sites while one request is answered.

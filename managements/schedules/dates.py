@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +35,10 @@ class Change:
     new_ends_at: datetime.time | None = None
     place_id: int | None = None
     note: str = ""
+    # Only an additional date is cancelled by the change that says of it: no rule plans its day.
+    is_cancelled: bool = False
+    # By what its keeper knows it; says nothing of the change itself.
+    key: int | None = field(default=None, compare=False)
 
     @property
     def moves(self) -> bool:
@@ -72,6 +76,8 @@ class Date:
     place_id: int | None = None
     # Where a date that moved is now, or where it was.
     other_day: datetime.date | None = None
+    # The key of the change that adds it: there may be several on one day.
+    addition: int | None = None
 
     @property
     def has_end(self) -> bool:
@@ -102,7 +108,7 @@ def dates(
     """Return the dates of a schedule whose planned day is not after `to`, in order of time.
 
     A change to a day that the rule does not plan (any more) says nothing; additional dates always
-    count. One may be cancelled like any other, if it is alone on its day.
+    count, whatever the rule plans on their day, and whatever is said of that.
     """
     by_day: dict[datetime.date, Change] = {}
     extras: list[Change] = []
@@ -112,9 +118,7 @@ def dates(
             by_day[change.day] = change
         elif change.day <= to:
             extras.append(change)
-    taken = {change.day for change in extras}
     for planned in planned_days(rule, to=to, is_free=is_free):
-        taken.discard(planned.day)
         last_day = rule.last_day or planned.day
         date = Date(
             planned_day=planned.day,
@@ -125,12 +129,7 @@ def dates(
             ends_at=rule.ends_at,
         )
         found.extend(_changed(date, by_day.get(planned.day)))
-    for change in extras:
-        extra = _extra(rule, change)
-        cancelled = by_day.get(change.day) if change.day in taken else None
-        if cancelled is not None and cancelled.kind == ChangeKind.CANCELLED:
-            extra = replace(extra, state=State.CANCELLED, note=cancelled.note)
-        found.append(extra)
+    found.extend(_extra(rule, change) for change in extras)
     return sorted(found, key=lambda date: (date.starts, date.ends, date.planned_day))
 
 
@@ -169,7 +168,8 @@ def _extra(rule: Rule, change: Change) -> Date:
         last_day=change.day,
         starts_at=change.new_starts_at or rule.starts_at,
         ends_at=change.new_ends_at or (None if change.new_starts_at else rule.ends_at),
-        state=State.EXTRA,
+        state=State.CANCELLED if change.is_cancelled else State.EXTRA,
         note=change.note,
         place_id=change.place_id,
+        addition=change.key,
     )

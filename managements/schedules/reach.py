@@ -15,6 +15,16 @@ def is_within_reach(day: datetime.date) -> bool:
     return EARLIEST <= day <= LATEST
 
 
+def validate_moment(moment: datetime.datetime) -> None:
+    """Refuse a moment that nobody can mean.
+
+    Raises:
+        ValidationError: with a sentence for people.
+    """
+    # By the clock it was given in: no other one can show the ends of what computers count with.
+    validate_day(moment.date())
+
+
 def validate_day(day: datetime.date) -> None:
     """Refuse a day that nobody can mean.
 

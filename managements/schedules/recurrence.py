@@ -7,7 +7,7 @@ reckons in UTC, save that UNTIL has to be told in it.
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from icalendar import vRecur
 
@@ -178,8 +178,9 @@ def _ruled_slots(rule: Rule, planned: Sequence[When]) -> list[When]:
     if not rule.recurs or len(planned) < 2:
         return []
     first, last = _day(min(planned, key=_order)), _day(max(planned, key=_order))
-    days = (one.day for one in planned_days(rule, to=last))
-    return [_slot(rule, day, rule.starts_at) for day in days if day >= first]
+    # From a day of the rule on it plans the same days; those of many years before do not count.
+    days = planned_days(replace(rule, first_day=first), to=last)
+    return [_slot(rule, one.day, rule.starts_at) for one in days]
 
 
 def _day(when: When) -> datetime.date:

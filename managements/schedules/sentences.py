@@ -6,7 +6,7 @@ that begin a line with one raise it.
 
 import datetime
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
@@ -129,13 +129,18 @@ def _without_doubles(nths: Sequence[int]) -> set[int]:
 
 def _listed(days: Sequence[datetime.date]) -> str:
     shown = list(days[:_MOST_DAYS])
-    words = [_day_before(day, following) for day, following in pairwise(shown)]
-    words.append(day_in_words(shown[-1]))
+    # Within a month “und”, between months “sowie”: “7. und 24. Dezember 2026 sowie 3. Januar 2027”.
+    months = [list(found) for _month, found in groupby(shown, key=lambda day: day.replace(day=1))]
+    words = [
+        in_a_row([*(f"{day.day}." for day in month[:-1]), _day_before(month[-1], following[0])])
+        for month, following in pairwise(months)
+    ]
+    words.append(in_a_row([*(f"{day.day}." for day in months[-1][:-1]), day_in_words(shown[-1])]))
     if further := len(days) - len(shown):
         words.append(
             ngettext("one further day", "%(number)d further days", further) % {"number": further}
         )
-    return in_a_row(words)
+    return _of_rows(words) if any(month[1:] for month in months) else in_a_row(words)
 
 
 def _day_before(
@@ -163,6 +168,13 @@ def in_a_row(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return _("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
+
+
+def _of_rows(parts: Sequence[str]) -> str:
+    """Return parts that are lists themselves, so that each stays in one piece."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("%(first)s and also %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
 
 
 def day_in_words(day: datetime.date, *, with_weekday: bool = False) -> str:

@@ -13,11 +13,12 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import URLPattern
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.views.generic.base import View
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import Panel
 from wagtail.admin.ui.tables import BaseColumn
-from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.chooser import ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from managements.models import ManagementOwned
@@ -95,8 +96,23 @@ def _behind(wall: type[Walled], view_class: type[View]) -> type[View]:
     return type(view_class.__name__, (wall, view_class), {})
 
 
+class NamedChooseView(ChooseView):
+    """Says in its heading what is chosen, in the order in which the language says it."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Put title and subtitle, which Wagtail sets side by side, into one sentence."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        name = self.model._meta.verbose_name  # noqa: SLF001 - Django's public name
+        return context | {
+            "page_title": gettext("Choose %(object)s") % {"object": name},
+            "page_subtitle": "",
+        }
+
+
 class WalledChooserViewSet(SnippetChooserViewSet):
     """Offers what somebody may point to."""
+
+    choose_view_class = NamedChooseView
 
     def construct_view(self, view_class: type[View], **kwargs: Any) -> Any:
         """Wall every view."""

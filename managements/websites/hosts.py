@@ -13,8 +13,6 @@ from managements.models import FormerHostname
 _CACHE_KEY = "websites.hosts"
 # Another process of this install learns of a new hostname at the latest after this time.
 _SECONDS = 30
-# Redirects between hosts are permanent, but browsers shall ask again: hostnames come and go.
-REDIRECT_CACHING = "public, max-age=300"
 
 
 def host_destinations() -> dict[str, str]:

@@ -8,7 +8,7 @@ from django.http.request import split_domain_port
 from wagtail import hooks
 from wagtail.models import Page, Site
 
-from managements.websites.hosts import REDIRECT_CACHING
+from managements.pages.addresses import REDIRECT_CACHING
 
 
 @hooks.register("before_serve_page", order=-10)

@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from managements.events.models import Occurrence
 from managements.events.models.calendars import Calendar
 from managements.events.models.event_index_pages import CALENDAR_SLUG
-from managements.events.models.shown_dates import ShownDate, shown_date
+from managements.events.models.moved_dates import know_where_they_went
+from managements.events.models.shown_dates import ShownDate, shown_date, unbroken
 from managements.models import Management
 from managements.offices.models import ConsultationHour, Place
 from managements.pages.addresses import page_address
@@ -29,7 +30,9 @@ class WhenAndWhere:
     place: Place | None
     # By which rules the consultation hours are held, that of the next one first.
     rules: list[str]
-    # The dates around the next one; those before it do not take place.
+    # What was to be before the next one, and does not take place.
+    missed: list[ShownDate]
+    # The dates after the next one, those between them that do not take place included.
     further: list[ShownDate]
     # Whether the dates are of several hours, so that each has to say of which.
     has_several: bool
@@ -55,7 +58,8 @@ def when_and_where(
 ) -> WhenAndWhere:
     """Return when and where people meet a management next.
 
-    Two queries; a third where none of the next dates takes place, as in a long closure.
+    Two queries; a third where few of the next dates take place, as in a long closure, and one
+    more where a date was moved.
     """
     calendar_url = f"{page_address(management.page, request)}{CALENDAR_SLUG}/"
     calendar = Calendar(calendar_url, management, now, request)
@@ -65,27 +69,46 @@ def when_and_where(
         .select_related("hour", "place")
     )
     rows = list(dates[:_LOOKED_AT])
-    following = next((row for row in rows if row.takes_place), None)
-    if following is None and len(rows) == _LOOKED_AT:
-        following = dates.exclude(state__in=[State.CANCELLED, State.MOVED_AWAY]).first()
-    for row in (*rows, *filter(None, [following])):
+    standing = [row for row in rows if row.takes_place][: 1 + FURTHER_SHOWN]
+    if len(standing) <= FURTHER_SHOWN and len(rows) == _LOOKED_AT:
+        held = dates.exclude(state__in=[State.CANCELLED, State.MOVED_AWAY])
+        standing = list(held[: 1 + FURTHER_SHOWN])
+    following = standing[0] if standing else None
+    missed, further = _around(standing, [row for row in rows if not row.takes_place])
+    for row in know_where_they_went([*rows, *standing]):
         row.management = management
     first_id = following.hour_id if following else None
     hours = [hour for hour in ConsultationHour.objects.of(management) if _holds(hour, calendar)]
     hours.sort(key=lambda hour: hour.pk != first_id)
     has_several = len({row.hour_id for row in rows} | {hour.pk for hour in hours}) > 1
-    further = [row for row in rows if following is None or row.pk != following.pk]
     return WhenAndWhere(
         next=shown_date(following, calendar) if following else None,
         hour=following.hour if following else None,
         place=following.place if following else None,
         rules=[_rule(hour, calendar.today, has_several=has_several) for hour in hours],
-        further=[shown_date(row, calendar) for row in further[:FURTHER_SHOWN]],
+        missed=[shown_date(row, calendar) for row in missed],
+        further=[shown_date(row, calendar) for row in further],
         has_several=has_several,
         calendar_url=calendar_url,
         file_url=f"{calendar_url}sprechstunde-{first_id}.ics" if following else "",
         occurrences=rows,
     )
+
+
+def _around(
+    standing: list[Occurrence], off: list[Occurrence]
+) -> tuple[list[Occurrence], list[Occurrence]]:
+    """Return what does not take place before the first of some dates, and all that comes after it.
+
+    Of a long closure a few dates say enough.
+    """
+    if not standing:
+        return off[:FURTHER_SHOWN], []
+    first, last = standing[0].starts_at, standing[-1].starts_at
+    missed = [row for row in off if row.starts_at <= first]
+    between = [row for row in off if first < row.starts_at <= last]
+    further = [*standing[1:], *between[:FURTHER_SHOWN]]
+    return missed[:FURTHER_SHOWN], sorted(further, key=lambda row: (row.starts_at, row.ends_at))
 
 
 def _holds(hour: ConsultationHour, calendar: Calendar) -> bool:
@@ -94,5 +117,5 @@ def _holds(hour: ConsultationHour, calendar: Calendar) -> bool:
 
 
 def _rule(hour: ConsultationHour, today: datetime.date, *, has_several: bool) -> str:
-    words = sentence(hour.rule, today=today)
+    words = unbroken(sentence(hour.rule, today=today))
     return f"{hour.title}: {words}" if has_several else words[:1].upper() + words[1:]

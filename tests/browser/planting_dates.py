@@ -79,9 +79,10 @@ def plant_dates(
     calendar.introduction = markup("calendarintroduction", 400)
     calendar.full_clean()
     calendar.save_revision(user=editor, log_action=True).publish(user=editor)
-    event = _event(calendar, "event", place, topic, editor, today)
-    foreign = _event(
-        EventIndexPage.objects.child_of(second.page).get(), "asked", place, topic, editor, today
+    event = _full_event(calendar, place, topic, editor, today)
+    # Another management asks to hold it together: its title shows in the own CMS.
+    foreign = _published(
+        EventIndexPage.objects.child_of(second.page).get(), _event("asked", editor, today), editor
     )
     return PlantedDates(
         place=place,
@@ -104,47 +105,49 @@ def plant_dates(
     )
 
 
-def _event(
-    calendar: EventIndexPage,
-    kind: str,
-    place: Place,
-    topic: FieldOfAction,
-    editor: User,
-    today: datetime.date,
-) -> EventPage:
-    """Make an event every week, with markup in all of its fields."""
+def _event(kind: str, editor: User, today: datetime.date) -> EventPage:
+    """Return an event every week, not stored yet, with markup in its title."""
     first_day = today + datetime.timedelta(days=2)
-    event = EventPage(
+    return EventPage(
         title=markup(kind, 255),
         slug=f"markup-{kind}",
         owner=editor,
         live=False,
-        seo_title=markup(f"{kind}seo", 255),
-        search_description=markup(f"{kind}search"),
-        introduction=markup(f"{kind}introduction"),
         repeats=Repeats.WEEKLY,
         weekdays=[first_day.weekday()],
         first_day=first_day,
         starts_at=datetime.time(10),
         ends_at=datetime.time(11),
         skips_public_holidays=False,
-        meeting_point=markup(f"{kind}meeting", 200),
-        is_free=False,
-        cost=markup(f"{kind}cost", 120),
-        registration=markup(f"{kind}registration", 300),
-        registration_url=markup_in_url(f"{kind}registrationurl"),
-        audience=markup(f"{kind}audience", 200),
-        accessibility=markup(f"{kind}accessibility"),
-        organisers=markup(f"{kind}organisers", 300),
     )
-    if calendar.management == place.management:
-        event.event_places.set([EventPlace(place=place)])
+
+
+def _published(calendar: EventIndexPage, event: EventPage, editor: User) -> EventPage:
+    stored: EventPage = calendar.add_child(instance=event)
+    stored.full_clean()
+    stored.save_revision(user=editor, log_action=True).publish(user=editor)
+    stored.refresh_from_db()
+    return stored
+
+
+def _full_event(
+    calendar: EventIndexPage, place: Place, topic: FieldOfAction, editor: User, today: datetime.date
+) -> EventPage:
+    """Make an event with markup in all of its fields."""
+    event = _event("event", editor, today)
+    event.seo_title = markup("eventseo", 255)
+    event.search_description = markup("eventsearch")
+    event.introduction = markup("eventintroduction")
+    event.meeting_point = markup("eventmeeting", 200)
+    event.is_free, event.cost = False, markup("eventcost", 120)
+    event.registration = markup("eventregistration", 300)
+    event.registration_url = markup_in_url("eventregistrationurl")
+    event.audience = markup("eventaudience", 200)
+    event.accessibility = markup("eventaccessibility")
+    event.organisers = markup("eventorganisers", 300)
+    event.event_places.set([EventPlace(place=place)])
     event.topics.set([topic])
-    event = calendar.add_child(instance=event)
-    event.full_clean()
-    event.save_revision(user=editor, log_action=True).publish(user=editor)
-    event.refresh_from_db()
-    return event
+    return _published(calendar, event, editor)
 
 
 def _changed_dates(event: EventPage) -> DateChange:

@@ -32,6 +32,7 @@ NOT_WALKED = {
     "dates:hour_take_back",
     "dates:withdraw",
     "django.views.generic.base.TemplateView",
+    "schedule_preview",
     "wagtail.admin.views.home.default",
     "wagtailadmin_api",
     "wagtailadmin_block_preview",

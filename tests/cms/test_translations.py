@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import wagtail
 from django.utils.translation.template import templatize
 
 # Files alone.
@@ -22,6 +23,7 @@ PYTHON_FOLDERS = ("cms", "home", "managements")
 MARKS = {
     "_": (None, 0),
     "gettext": (None, 0),
+    "gettext_noop": (None, 0),
     "ngettext": (None, 0),
     "pgettext": (0, 1),
     "npgettext": (0, 1),
@@ -172,6 +174,21 @@ def test_catalogue_knows_every_text_of_the_python_sources() -> None:
 def test_catalogue_knows_every_text_of_the_templates() -> None:
     paths = (PROJECT / "templates").rglob("*.html")
     assert missing_from_catalogue(paths, marked_in_template) == {}, "Run `make messages`."
+
+
+def test_what_our_catalogue_says_more_plainly_is_still_a_text_of_wagtail() -> None:
+    [folder] = wagtail.__path__
+    theirs = {
+        message.key: message.german
+        for path in Path(folder).rglob("locale/de/LC_MESSAGES/django.po")
+        for message in read_catalogue(path.read_text(encoding="utf-8"))
+    }
+    ours = {message.key: message.german for message in catalogue()}
+    source = (PROJECT / "cms/wording.py").read_text(encoding="utf-8")
+    plainer = list(marked_in_python(source))
+    assert len(plainer) > 10
+    assert [key for key in plainer if key not in theirs] == []
+    assert [key for key in plainer if theirs[key] == ours[key]] == []
 
 
 def test_texts_of_python_are_found_in_every_form() -> None:

@@ -119,7 +119,7 @@ def ids_of(pattern: Pattern, parameter: str, things: Things, world: World) -> li
             if key in by_space:
                 return by_space[key]
     if space == "dates" and parameter == "page_id":
-        return [things.event.pk]
+        return [things.event.pk, things.event_draft.pk]
     is_document = space.startswith("wagtaildocs")
     uploads = things.upload_document if is_document else things.upload_image
     revisions = things.specimen_revisions if "specimen" in space else things.revisions
@@ -159,10 +159,13 @@ def ids_of(pattern: Pattern, parameter: str, things: Things, world: World) -> li
         "enquiry": [world.enquiry.slug],
         "path": ["images/x.jpg"],
         "day": [DAY.isoformat()],
+        # Files beside calendars.
+        "prefix": [management.slug],
+        "name": [things.event.slug, things.event_draft.slug, f"sprechstunde-{things.held.pk}"],
         "change_id": [
             DateChange.objects.filter(
-                **key_of(things.held if pattern.name == "dates:hour_remove" else things.event),
-                kind="cancelled",
+                **key_of(things.held if pattern.name.startswith("dates:hour_") else things.event),
+                kind="extra" if pattern.name.endswith("_addition") else "cancelled",
             ).values_list("pk", flat=True).first()
         ],
     }  # fmt: skip

@@ -83,7 +83,10 @@ def test_strangers_dates_are_not_changed_by_their_numbers(
     for them in world.strangers:
         for kind, mine, theirs in (("event", me.event, them.event), ("hour", me.held, them.held)):
             for change in theirs.date_changes.all():
-                browser.post(reverse(f"dates:{kind}_remove", args=[mine.pk, change.pk]))
+                for act in ("remove", "cancel_addition", "take_back_addition"):
+                    address = reverse(f"dates:{kind}_{act}", args=[mine.pk, change.pk])
+                    assert not canaries_in(browser.get(address).content.decode())
+                    browser.post(address, {"note": "fremd"})
             for act in ("cancel", "move", "leave_out", "take_back"):
                 address = reverse(f"dates:{kind}_{act}", args=[theirs.pk, DAY.isoformat()])
                 answer = browser.post(address, {"new_day": DAY.isoformat(), "back": "/admin/"})

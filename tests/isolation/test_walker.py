@@ -174,7 +174,8 @@ NOT_FOR_OWNERS = {
 # What the owner changes with the very forms that strangers send in vain.
 WRITTEN_BY_OWNERS = {
     "teams:withdraw", "trash:restore", "wagtail_bulk_action",
-    "dates:event_cancel", "dates:hour_cancel",
+    "dates:event_cancel", "dates:hour_cancel", "dates:event_cancel_addition",
+    "dates:hour_cancel_addition",
     "wagtailadmin_pages:delete", "wagtailadmin_pages:edit", "wagtailadmin_pages:move_confirm",
     "wagtailadmin_pages:revisions_revert", "wagtailadmin_pages:unpublish",
     "wagtaildocs:delete", "wagtaildocs:edit", "wagtailimages:delete", "wagtailimages:edit",

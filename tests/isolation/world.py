@@ -107,6 +107,7 @@ class Things:
     invitation: Invitation
     trash_entry: TrashEntry
     event: EventPage
+    event_draft: EventPage
     # A consultation hour with dates to come.
     held: ConsultationHour
     # That the city asked the management to take part in its own event.
@@ -174,6 +175,19 @@ def _event_of(management: Management, words: Any, editor: User) -> EventPage:
     return event
 
 
+def _event_draft_of(event: EventPage, words: Any) -> EventPage:
+    """Write an event beside another one that nobody has published."""
+    draft = event.get_parent().add_child(
+        instance=EventPage(
+            title=words("geplantefeier"), slug=words("feierslug").lower(), live=False,
+            first_day=DAY, organisers=words("mitveranstalter"),
+        )
+    )  # fmt: skip
+    draft.save_revision()
+    refresh(draft)
+    return draft
+
+
 def _changes_of(source: Any, words: Any) -> None:
     """Leave out the day on which it takes place, and keep a reason that nobody is told any more."""
     DateChange.objects.create(
@@ -182,6 +196,11 @@ def _changes_of(source: Any, words: Any) -> None:
     DateChange.objects.create(
         **key_of(source), kind="cancelled", day=DAY + datetime.timedelta(days=1),
         note=words("verwaist"),
+    )  # fmt: skip
+    # Everybody reads why it falls out; of what stood there before, nobody is told any more.
+    DateChange.objects.create(
+        **key_of(source), kind="extra", day=DAY + datetime.timedelta(days=2),
+        note=words("zusatz"), is_cancelled=True, cancelled_because="Sturm",
     )  # fmt: skip
     refresh(source)
 
@@ -292,6 +311,8 @@ def things_of(
     content_page(deleted, words("unterseite"))
     trash_entry = move_to_trash(page=deleted, by=editor, now=timezone.now())
 
+    event = _event_of(management, words, editor)
+
     def upload(model: type[Any], name: str) -> UploadedFile:
         return UploadedFile.objects.create(
             for_content_type=ContentType.objects.get_for_model(model),
@@ -312,7 +333,8 @@ def things_of(
         membership=Membership.objects.get(user=editor, management=management),
         invitation=invitation,
         trash_entry=trash_entry,
-        event=_event_of(management, words, editor),
+        event=event,
+        event_draft=_event_draft_of(event, words),
         held=_held_by(management, words),
         participation=Participation.objects.create(event=city_event, management=management),
         revisions=[public_revision, unpublished, draft.get_latest_revision()],

@@ -2,8 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -34,9 +33,9 @@ class CalendarEntryQuerySet(models.QuerySet["CalendarEntry"]):
             management__status=Management.Status.CLOSED, last_ends_at__gt=now
         )
 
-    def of(self, management: Management, joined: Iterable[int]) -> Self:
+    def of(self, management: Management, joined: models.QuerySet[Any, int]) -> Self:
         """Return the entries of a management, and of the events that it has joined."""
-        return self.filter(models.Q(management=management) | models.Q(event__in=list(joined)))
+        return self.filter(models.Q(management=management) | models.Q(event__in=joined))
 
 
 class CalendarEntry(models.Model):

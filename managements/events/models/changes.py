@@ -56,6 +56,10 @@ class DateChange(models.Model):
         blank=True,
         help_text=_("In a few words, for example: because of the street festival."),
     )
+    # Of an additional date alone: what cancels a date of the rule is a change of its own. What
+    # people read of it otherwise is kept for the day that somebody takes this back.
+    is_cancelled = models.BooleanField(_("is cancelled"), default=False)
+    cancelled_because = models.CharField(_("why it is cancelled"), max_length=160, blank=True)
 
     class Meta:
         verbose_name = _("change to a date")
@@ -90,6 +94,14 @@ class DateChange(models.Model):
                 | models.Q(new_ends_at__gt=models.F("new_starts_at")),
                 violation_error_message=_("The end has to be after the beginning."),
             ),
+            models.CheckConstraint(
+                name="events_datechange_only_extras_are_cancelled",
+                condition=models.Q(kind=ChangeKind.EXTRA) | models.Q(is_cancelled=False),
+            ),
+            models.CheckConstraint(
+                name="events_datechange_reason_of_what_is_cancelled",
+                condition=models.Q(is_cancelled=True) | models.Q(cancelled_because=""),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -121,5 +133,7 @@ class DateChange(models.Model):
             new_starts_at=self.new_starts_at,
             new_ends_at=self.new_ends_at,
             place_id=self.place_id,
-            note=self.note,
+            note=self.cancelled_because if self.is_cancelled else self.note,
+            is_cancelled=self.is_cancelled,
+            key=self.pk,
         )

@@ -12,6 +12,7 @@ from wagtail.query import PageQuerySet
 
 from managements.events.models.calendar_filters import Selection, address_with, window
 from managements.events.models.calendars import Calendar, days
+from managements.events.models.moved_dates import know_where_they_went
 from managements.events.models.occurrences import Occurrence, OccurrenceQuerySet
 from managements.events.models.shown_dates import ShownDay, by_day
 from managements.offices.models import ConsultationHour
@@ -69,7 +70,7 @@ class DateList:
     @cached_property
     def _rows(self) -> list[Occurrence]:
         start = (self.number - 1) * PAGE_SIZE
-        return list(self._dates.for_lists()[start : start + PAGE_SIZE + 1])
+        return know_where_they_went(self._dates.for_lists()[start : start + PAGE_SIZE + 1])
 
     @cached_property
     def days(self) -> list[ShownDay]:

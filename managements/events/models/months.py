@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 
 from managements.events.models.calendar_filters import Selection, address_with
 from managements.events.models.calendars import Calendar, days
+from managements.events.models.moved_dates import know_where_they_went
 from managements.events.models.occurrences import Occurrence, OccurrenceQuerySet
 from managements.events.models.shown_dates import (
     ShownDate,
@@ -185,7 +186,9 @@ class MonthTable:
     @cached_property
     def _rows(self) -> dict[int, Occurrence]:
         shown = {pk for keys in self._keys_by_day.values() for pk in keys[:MOST_OF_A_DAY]}
-        return Occurrence.objects.for_lists().in_bulk(shown)
+        rows = Occurrence.objects.for_lists().in_bulk(shown)
+        know_where_they_went(rows.values())
+        return rows
 
     @cached_property
     def weeks(self) -> list[list[MonthDay]]:

@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from managements.events.models.changes import ONE_SOURCE
+from managements.events.models.changes import ONE_SOURCE, DateChange
 from managements.events.models.participations import Participation
 from managements.models import Management
 from managements.offices.models import ConsultationHour, Fact, Place
@@ -124,6 +124,15 @@ class Occurrence(models.Model):
     )
     # The day that the rule plans names a date for good, wherever it is moved.
     planned_day = models.DateField(_("planned day"))
+    # What adds it, if no rule plans it: there may be several on one day.
+    addition = models.ForeignKey(
+        DateChange,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("addition"),
+    )
     # What a rule planned stays once it is past, whatever becomes of the rule.
     by_rule = models.BooleanField(_("follows from a rule"), default=False)
     starts_at = models.DateTimeField(_("from"))
@@ -147,6 +156,9 @@ class Occurrence(models.Model):
     )
 
     objects = OccurrenceQuerySet.as_manager()
+
+    # Where a date that was moved away is now, once `know_where_they_went` has looked.
+    moved_to: "Occurrence | None" = None
 
     class Meta:
         verbose_name = _("date")

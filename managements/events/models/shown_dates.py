@@ -1,6 +1,7 @@
 """Dates as lists show them: in words, by day."""
 
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -21,6 +22,7 @@ from managements.schedules.sentences import times_in_words
 HOURS_ANCHOR = "#wann-und-wo"
 # What ends before this hour belongs to the evening before.
 NIGHT_ENDS = datetime.time(5)
+_AFTER_NUMBER = re.compile(r"(?<=[0-9]) ")
 
 
 @dataclass(frozen=True)
@@ -87,11 +89,11 @@ def shown_date(
         url=_address(row, calendar),
         day=day,
         today=calendar.today,
-        times=times_of(row, calendar.today, day=day, is_brief=is_brief),
+        times=unbroken(times_of(row, calendar.today, day=day, is_brief=is_brief)),
         machine_time=local(row.starts_at).isoformat() if row.has_time else first.isoformat(),
         state=row.state,
         is_off=not row.takes_place,
-        state_words=state_in_words(row, calendar.now),
+        state_words=unbroken(state_in_words(row, calendar.now)),
         note=row.note,
         place=_place(row),
         owner=_owner(owner, calendar.management),
@@ -145,20 +147,43 @@ def state_in_words(row: Occurrence, now: datetime.datetime) -> str:
     today = local(now).date()
     if row.state == State.CANCELLED:
         return _("was cancelled") if row.ends_at <= now else _("is cancelled")
+    if row.state == State.EXTRA:
+        return _("additional date")
     if row.state not in {State.MOVED, State.MOVED_AWAY} or row.other_day is None:
         return ""
-    if row.other_day == days_of(row)[0]:
-        return (
-            _("time or place have changed")
-            if row.state == State.MOVED
-            else _("moved to another time of this day")
-        )
-    other = {"day": day_with_weekday(row.other_day, today)}
-    return (
-        _("moved here from %(day)s") % other
-        if row.state == State.MOVED
-        else _("moved to %(day)s") % other
-    )
+    is_same_day = row.other_day == days_of(row)[0]
+    if row.state == State.MOVED:
+        if is_same_day:
+            return _("time or place have changed")
+        return _("moved here from %(day)s") % {"day": day_with_weekday(row.other_day, today)}
+    return moved_in_words(row, "" if is_same_day else day_with_weekday(row.other_day, today))
+
+
+def moved_in_words(row: Occurrence, day: str) -> str:
+    """Return when and where a date is that was moved away from here.
+
+    `day` is the other day in words, an empty text for a date that was moved within its day.
+    """
+    now_at = row.moved_to
+    parts = list(filter(None, [day, _new_times(now_at, after_day=bool(day)) if now_at else ""]))
+    if not parts:
+        return _("moved to another time of this day")
+    if now_at and now_at.place and now_at.place_id != row.place_id:
+        parts.append(now_at.place.name)
+    words = _("moved to %(day)s") % {"day": ", ".join(parts)}
+    if now_at and now_at.state == State.CANCELLED:
+        return _("%(moved)s, but cancelled there, too") % {"moved": words}
+    return words
+
+
+def _new_times(row: Occurrence, *, after_day: bool) -> str:
+    if not row.has_time:
+        return ""
+    starts, (first, last) = local(row.starts_at).time(), days_of(row)
+    ends = local(row.ends_at).time() if row.has_end and first == last else None
+    if ends or after_day:
+        return times_in_words(starts, ends)
+    return _("%(time)s o’clock") % {"time": clock(starts)}
 
 
 def _address(row: Occurrence, calendar: Calendar) -> str:
@@ -194,6 +219,11 @@ def times_of(
     if ends:
         end = _("%(until)s, %(time)s o’clock") % {"until": end, "time": clock(ends)}
     return ", ".join(filter(None, [beginning, end]))
+
+
+def unbroken(words: str) -> str:
+    """Return words in which lines break between no number and what it counts: “16 Uhr”."""
+    return _AFTER_NUMBER.sub("\N{NO-BREAK SPACE}", words)
 
 
 def clock(time: datetime.time) -> str:

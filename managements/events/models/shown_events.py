@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from django.utils.functional import cached_property
 
 from managements.events.models.calendars import Calendar
+from managements.events.models.moved_dates import know_where_they_went
 from managements.events.models.occurrences import Occurrence, OccurrenceQuerySet
-from managements.events.models.shown_dates import ShownDate, shown_date
+from managements.events.models.shown_dates import ShownDate, shown_date, unbroken
 from managements.offices.models import Place
 from managements.schedules.dates import State, dates
 from managements.schedules.rules import Rule
@@ -70,13 +71,15 @@ def rule_in_words(rule: Rule, calendar: Calendar) -> str:
     """Return the rule of what recurs as a sentence would begin with it, else an empty text."""
     if not rule.recurs:
         return ""
-    words = sentence(rule, today=calendar.today)
+    words = unbroken(sentence(rule, today=calendar.today))
     return f"{words[:1].upper()}{words[1:]}"
 
 
 def dates_to_show(dates: OccurrenceQuerySet, calendar: Calendar) -> EventDates:
-    """Read the dates of an event; one query, and one more if all of them are past."""
-    coming = list(dates.coming(calendar.now).select_related("place")[: MOST_DATES + 1])
+    """Read the dates of an event; one query, and one more if all of them are past or one was moved."""
+    coming = know_where_they_went(
+        dates.coming(calendar.now).select_related("place")[: MOST_DATES + 1]
+    )
     last = None
     if not coming:
         was = dates.past(calendar.now).exclude(state=State.MOVED_AWAY)

@@ -14,6 +14,7 @@ from managements.offices.overlaps import NoOverlap
 from managements.offices.wording import from_in_words, until_in_words
 from managements.schedules.form_fields import BeginningField, EndField
 from managements.schedules.panels import TypedPanel
+from managements.schedules.reach import is_within_reach, validate_moment
 
 # PostgreSQL watches over it; `clean` says the same at the field.
 _ONE_AT_A_TIME = NoOverlap(
@@ -23,6 +24,9 @@ _ONE_AT_A_TIME = NoOverlap(
     name="offices_closure_one_at_a_time",
     violation_error_message=_("In this time there is another closure already."),
 )
+
+# A slip of the keyboard in the year would close an office for good. A year and its odd day.
+LONGEST = datetime.timedelta(days=366)
 
 
 class ClosureQuerySet(ManagementOwnedQuerySet):
@@ -63,11 +67,18 @@ class Closure(ManagementOwned, models.Model):
     kind = models.CharField(
         _("what is announced"), max_length=20, choices=Kind.choices, default=Kind.CLOSED
     )
-    starts_at = models.DateTimeField(_("from"))
+    starts_at = models.DateTimeField(
+        _("from"),
+        validators=[validate_moment],
+        help_text=_("For example 07.12.2026, or with a time: 07.12.2026 14:00."),
+    )
     ends_at = models.DateTimeField(
         _("until"),
+        validators=[validate_moment],
         help_text=_(
-            "It ends by itself at this minute. If you do not know yet: the day on which you decide anew."
+            "The day alone is the last day on which it holds. With a time it ends at this minute: "
+            "12.12.2026 14:00. It ends by itself. If you do not know yet: the day on which you "
+            "decide anew."
         ),
     )
     cancels_hours = models.BooleanField(
@@ -93,20 +104,8 @@ class Closure(ManagementOwned, models.Model):
         FieldPanel("kind"),
         FieldRowPanel(
             [
-                TypedPanel(
-                    "starts_at",
-                    form_field=BeginningField,
-                    help_text=_("For example 07.12.2026, or with a time: 07.12.2026 14:00."),
-                ),
-                TypedPanel(
-                    "ends_at",
-                    form_field=EndField,
-                    help_text=_(
-                        "The day alone is the last day on which it holds. With a time it ends at "
-                        "this minute: 12.12.2026 14:00. It ends by itself. If you do not know yet: "
-                        "the day on which you decide anew."
-                    ),
-                ),
+                TypedPanel("starts_at", form_field=BeginningField),
+                TypedPanel("ends_at", form_field=EndField),
             ],
             _("When"),
         ),
@@ -135,13 +134,24 @@ class Closure(ManagementOwned, models.Model):
         """Say at the field what the constraints would say of the whole form.
 
         Raises:
-            ValidationError: if the end is not after the beginning, or the time is taken.
+            ValidationError: if the end is not after the beginning, the time is longer than a year,
+                or taken.
         """
         super().clean()
-        if not (self.starts_at and self.ends_at):
+        # What is no time that anybody can mean has been refused already.
+        if not all(one and is_within_reach(one.date()) for one in (self.starts_at, self.ends_at)):
             return
         if self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("The end has to be after the beginning.")})
+        if self.ends_at - self.starts_at > LONGEST:
+            raise ValidationError(
+                {
+                    "ends_at": _(
+                        "One entry holds for a year at most. Please give the day on which you "
+                        "decide anew."
+                    )
+                }
+            )
         self._begin_after_what_is_over()
         if other := _ONE_AT_A_TIME.overlapping(self).order_by("starts_at").first():
             raise ValidationError({"starts_at": other.in_the_way()})

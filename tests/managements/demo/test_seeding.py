@@ -136,6 +136,13 @@ def test_every_management_has_dates_to_come_and_the_city_has_its_own(demo) -> No
     assert set(coming.values_list("management__slug", flat=True)) == {*SLUGS, None}
 
 
+def test_of_what_is_past_nothing_is_said_that_nobody_found(demo, client) -> None:
+    html = client.get("/paunsdorf/termine/paunsdorf-blueht-auf-2025/").content.decode()
+    assert "Diese Veranstaltung ist vorbei." in html
+    for words in ("Kosten", "kostet", "Anmeldung"):
+        assert words not in html.split("<main")[1].split("</main")[0]
+
+
 def test_the_consultation_hour_of_leipziger_osten_takes_place_in_two_places_in_turn(demo) -> None:
     hour = ConsultationHour.objects.get()
     dates = list(Occurrence.objects.filter(hour=hour).select_related("place")[:6])

@@ -7,6 +7,8 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from managements.events.models import DateChange, EventPage, Occurrence, Participation
@@ -145,9 +147,65 @@ def test_a_moved_date_stands_in_both_places(client, gruenau) -> None:
     html = page(client, URL)
     before, after = html.find_all("li", class_="date-entry")
     assert words(before.h3.s) == "Forum"
-    assert "Verlegt auf Mittwoch, 9. Dezember" in words(before)
+    assert "Verlegt auf Mittwoch, 9. Dezember, 18–20 Uhr" in words(before)
     assert after.s is None
     assert "Verlegt vom Montag, 7. Dezember" in words(after)
+
+
+def test_a_moved_date_says_at_what_time_and_where_it_is_now(client, gruenau) -> None:
+    library, cafe = make_place(gruenau, "Bibliothek"), make_place(gruenau, "Café")
+    event = make_event(gruenau, "Forum", library, **on("2026-12-07"))
+    DateChange.objects.create(
+        event=event, kind=ChangeKind.MOVED, day=event.first_day, place=cafe,
+        new_day=datetime.date(2026, 12, 10), new_starts_at=datetime.time(17, 30),
+    )  # fmt: skip
+    refresh_event(event)
+    told = "Verlegt auf Donnerstag, 10. Dezember, ab 17:30 Uhr, Café"
+    for url in (URL, f"{URL}monat/2026-12/"):
+        assert told in main(page(client, url))
+
+
+def test_what_has_moved_and_is_cancelled_then_says_both(client, gruenau) -> None:
+    hour = make_hour(gruenau)
+    DateChange.objects.create(
+        hour=hour, kind=ChangeKind.MOVED, day=datetime.date(2026, 12, 7),
+        new_day=datetime.date(2026, 12, 9),
+    )  # fmt: skip
+    refresh_hour(hour)
+    make_closure(gruenau, at("2026-12-09"), at("2026-12-10"))
+    assert "Verlegt auf Mittwoch, 9. Dezember, 14–16 Uhr, fällt aber auch dann aus" in main(
+        page(client, URL)
+    )
+
+
+def test_moved_dates_cost_one_query_however_many_they_are(client, gruenau) -> None:
+    hour = make_hour(gruenau, repeats=Repeats.WEEKLY, nths=[])
+
+    def cost() -> int:
+        client.get(URL)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(URL)
+        return len(captured)
+
+    costs = [cost()]
+    for days_after in (0, 7, 14):
+        day = datetime.date(2026, 12, 7) + datetime.timedelta(days=days_after)
+        DateChange.objects.create(
+            hour=hour, kind=ChangeKind.MOVED, day=day, new_day=day + datetime.timedelta(days=1)
+        )
+        refresh_hour(hour)
+        costs.append(cost())
+    assert costs == [costs[0], *[costs[0] + 1] * 3]
+
+
+def test_an_additional_date_says_that_it_is_one(client, gruenau) -> None:
+    hour = make_hour(gruenau)
+    DateChange.objects.create(hour=hour, kind=ChangeKind.EXTRA, day=datetime.date(2026, 12, 10))
+    refresh_hour(hour)
+    assert [
+        words(day.find(class_="date-state"))
+        for day in page(client, URL).select("section.day:has(.date-state)")
+    ] == ["Zusätzlicher Termin"]
 
 
 def test_a_consultation_hour_leads_to_where_the_start_page_says_when_and_where(

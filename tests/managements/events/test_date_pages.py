@@ -15,11 +15,12 @@ from managements.events.models import DateChange, Occurrence
 from managements.tenancy.roles import city_editors
 from managements.trash.trashing import move_to_trash
 from tests.builders import logged_in
-from tests.dates import at, make_closure, make_event, make_hour, make_place
+from tests.dates import at, calendar_of, make_closure, make_event, make_hour, make_place
 
 NOW = at("2026-12-01", "09:00")
 MONDAY = datetime.date(2026, 12, 7)
 INDEX = "/admin/termine/"
+NEW = "/admin/termine/veranstaltung/neu/"
 
 
 @pytest.fixture(autouse=True)
@@ -133,6 +134,12 @@ def test_looking_at_an_address_changes_nothing(browser, event, hour) -> None:
         for act in ("cancel", "move", "leave_out", "take_back"):
             assert browser.get(move_url(source, act=act)).status_code in {200, 302}
     assert not DateChange.objects.exists()
+    browser.post(reverse("dates:hour_add", args=[hour.pk]), {"day": "2026-12-09"})
+    before = list(DateChange.objects.values())
+    for act in ("cancel_addition", "take_back_addition"):
+        address = reverse(f"dates:hour_{act}", args=[hour.pk, before[0]["id"]])
+        assert browser.get(address).status_code in {200, 302}
+    assert list(DateChange.objects.values()) == before
 
 
 def test_a_reason_is_given_in_a_form_and_read_at_the_date(browser, event) -> None:
@@ -140,6 +147,21 @@ def test_a_reason_is_given_in_a_form_and_read_at_the_date(browser, event) -> Non
     [link] = [a for a in soup(browser.get(INDEX)).select(".dates-acts a") if "Grund" in words(a)]
     response = browser.post(link["href"], {"note": "wegen <Sturm>", "back": INDEX}, follow=True)
     assert "fällt aus wegen <Sturm>" in rows(response)[0]
+
+
+def test_the_reason_of_a_cancelled_date_is_changed_in_a_form_about_the_reason(
+    browser, event
+) -> None:
+    def said() -> list[str]:
+        page = soup(browser.get(move_url(event, act="cancel")))
+        return [words(page.select_one(one)) for one in (".dates-day__title", ".dates-form button")]
+
+    assert said() == ["Termin absagen: Montag, 7. Dezember 2026", "Diesen Termin absagen"]
+    browser.post(move_url(event, act="cancel"), {"note": "Krank"})
+    assert said() == ["Grund der Absage: Montag, 7. Dezember 2026", "Grund speichern"]
+    response = browser.post(move_url(event, act="cancel"), {"note": "Sturm"}, follow=True)
+    assert told(response) == "Der Grund ist gespeichert."
+    assert DateChange.objects.get().note == "Sturm"
 
 
 def test_a_date_is_moved_in_a_form_that_begins_with_what_is_planned(browser, gruenau, hour) -> None:
@@ -225,6 +247,65 @@ def test_an_additional_date_is_entered_and_removed(browser, hour) -> None:
     assert not DateChange.objects.exists()
 
 
+def test_additional_dates_are_cancelled_one_by_one_with_a_click_or_a_reason(browser, hour) -> None:
+    address = reverse("dates:hour", args=[hour.pk])
+    for starts_at, ends_at in (("10:00", "11:00"), ("17:00", "18:00")):
+        sent = {"day": "2026-12-07", "new_starts_at": starts_at, "new_ends_at": ends_at}
+        browser.post(reverse("dates:hour_add", args=[hour.pk]), sent)
+    after = click(browser, address, "Absagen")
+    assert "am Montag, 7. Dezember 2026 ist abgesagt." in told(after)
+    morning, planned, evening = rows(after)[:3]
+    assert "10–11 Uhr" in morning
+    assert "fällt aus" in morning
+    assert "findet statt" in planned
+    assert "zusätzlich" in evening
+    [link] = [a for a in soup(after).select(".dates-acts a") if "Grund" in words(a)]
+    form = soup(browser.get(link["href"]))
+    assert "Montag, 7. Dezember 2026" in words(form.select_one("h2.dates-day"))
+    response = browser.post(link["href"], {"note": "wegen <Sturm>", "back": address}, follow=True)
+    assert "fällt aus wegen <Sturm>" in rows(response)[0]
+    assert soup(browser.get(link["href"])).select_one("#id_note")["value"] == "wegen <Sturm>"
+    after = click(browser, address, "Doch nicht absagen")
+    assert "zusätzlich" in rows(after)[0]
+    first = soup(after).select_one(".dates-row")
+    labels = [words(one).partition(":")[0].strip() for one in first.select("button")]
+    assert labels == ["Absagen", "Entfernen"]
+
+
+def test_a_cancelled_date_and_an_addition_at_the_same_time_have_buttons_of_their_own(
+    browser, hour
+) -> None:
+    address = reverse("dates:hour", args=[hour.pk])
+    browser.post(move_url(hour, act="cancel"))
+    browser.post(reverse("dates:hour_add", args=[hour.pk]), {"day": "2026-12-07"})
+    extra = DateChange.objects.get(kind="extra")
+    act = reverse("dates:hour_cancel_addition", args=[hour.pk, extra.pk])
+    browser.post(act)
+    first, second = soup(browser.get(address)).select(".dates-row")[:2]
+    assert {one.form["action"] for one in (first, second)} == {
+        move_url(hour, act="take_back"),
+        reverse("dates:hour_take_back_addition", args=[hour.pk, extra.pk]),
+    }
+
+
+def test_what_was_removed_meanwhile_is_said_and_has_no_form(browser, hour) -> None:
+    for number in (4711, 10**30):
+        for act in ("cancel", "take_back"):
+            address = reverse(f"dates:hour_{act}_addition", args=[hour.pk, number])
+            response = browser.post(address, follow=True)
+            assert "gelöscht" in told(response)
+        address = reverse("dates:hour_cancel_addition", args=[hour.pk, number])
+        assert browser.get(address).status_code == 404
+
+
+def test_an_additional_date_in_a_closure_has_no_button(browser, hour, gruenau) -> None:
+    browser.post(reverse("dates:hour_add", args=[hour.pk]), {"day": "2026-12-05"})
+    make_closure(gruenau, at("2026-12-05"), at("2026-12-06"), reason="Urlaub")
+    first = soup(browser.get(INDEX)).select_one(".dates-row")
+    assert "fällt aus Urlaub" in words(first)
+    assert first.form is None
+
+
 def test_a_change_that_fits_no_day_is_named_and_removed(browser, hour) -> None:
     browser.post(move_url(hour, act="cancel"))
     hour.weekdays = [1]
@@ -258,7 +339,10 @@ def test_others_find_nothing_and_change_nothing(
         addresses = [
             reverse(f"dates:{kind}", args=[source.pk]),
             reverse(f"dates:{kind}_add", args=[source.pk]),
-            reverse(f"dates:{kind}_remove", args=[source.pk, extra.pk]),
+            *(
+                reverse(f"dates:{kind}_{act}", args=[source.pk, extra.pk])
+                for act in ("remove", "cancel_addition", "take_back_addition")
+            ),
             *(move_url(source, act=act) for act in ("cancel", "move", "leave_out", "take_back")),
         ]
         for address in addresses:
@@ -268,15 +352,19 @@ def test_others_find_nothing_and_change_nothing(
     assert (list(DateChange.objects.values()), list(Occurrence.objects.values())) == before
 
 
-def test_a_change_of_another_source_is_not_removed_by_its_number(
+def test_a_change_of_another_source_is_not_changed_by_its_number(
     paunsdorf, editor_of, browser, hour
 ) -> None:
     browser.post(reverse("dates:hour_add", args=[hour.pk]), {"day": "2026-12-09"})
     own = make_hour(paunsdorf)
     stranger = logged_in(editor_of(paunsdorf))
     foreign = DateChange.objects.get()
-    stranger.post(reverse("dates:hour_remove", args=[own.pk, foreign.pk]))
-    assert DateChange.objects.filter(pk=foreign.pk).exists()
+    before = list(DateChange.objects.values())
+    for act in ("remove", "cancel_addition", "take_back_addition"):
+        address = reverse(f"dates:hour_{act}", args=[own.pk, foreign.pk])
+        stranger.get(address)
+        stranger.post(address, {"note": "fremd"})
+    assert list(DateChange.objects.values()) == before
 
 
 @pytest.mark.parametrize("day", ["2026-02-30", "gestern", "2026-12-08", "99999999999999"])
@@ -391,4 +479,137 @@ def test_many_dates_take_as_many_queries_as_few(browser, gruenau, hour, event) -
     few = queries()
     for number in range(20):
         make_event(gruenau, f"Fest {number}", first_day=MONDAY)
+    assert queries() == few
+
+
+def header(page: BeautifulSoup) -> dict[str, str]:
+    """Return where the buttons beside the title lead."""
+    return {words(one): one["href"] for one in page.select("a.w-header-button")}
+
+
+def public_ways(page: BeautifulSoup) -> dict[str, str]:
+    """Return where the links to what the public sees lead."""
+    return {words(one): one["href"] for one in page.select(".dates-ways a")}
+
+
+def new_event_at(management) -> str:
+    calendar = calendar_of(management)
+    return reverse("wagtailadmin_pages:add", args=["events", "eventpage", calendar.pk])
+
+
+def test_the_ways_to_new_dates_and_to_what_the_public_sees_stand_above_the_dates(
+    browser, gruenau
+) -> None:
+    page = soup(browser.get(INDEX))
+    ways, public = header(page), public_ways(page)
+    assert list(ways) == ["Neue Veranstaltung", "Neue Sprechstunde"]
+    response = browser.get(ways["Neue Veranstaltung"], follow=True)
+    assert response.redirect_chain[-1][0] == new_event_at(gruenau)
+    assert response.status_code == 200
+    assert browser.get(ways["Neue Sprechstunde"]).status_code == 200
+    assert list(public) == ["Aushang drucken (PDF)", "Öffentlicher Kalender"]
+    assert public["Aushang drucken (PDF)"].endswith("/gruenau/termine/aushang.pdf")
+    assert public["Öffentlicher Kalender"].endswith("/gruenau/termine/")
+
+
+def test_a_management_in_preparation_has_no_public_calendar_to_look_at(browser, gruenau) -> None:
+    gruenau.status = gruenau.Status.PREPARATION
+    gruenau.save()
+    page = soup(browser.get(INDEX))
+    assert list(header(page)) == ["Neue Veranstaltung", "Neue Sprechstunde"]
+    assert public_ways(page) == {}
+
+
+def test_a_management_that_has_ended_holds_nothing_new(browser, gruenau) -> None:
+    gruenau.status = gruenau.Status.CLOSED
+    gruenau.save()
+    assert "Neue Veranstaltung" not in header(soup(browser.get(INDEX)))
+    assert browser.get(NEW).status_code == 404
+
+
+def test_an_editor_of_two_managements_chooses_the_calendar_of_a_new_event(
+    gruenau, paunsdorf, editor_of
+) -> None:
+    editor = editor_of(gruenau)
+    editor.groups.add(paunsdorf.editors)
+    browser = logged_in(editor)
+    page = soup(browser.get(INDEX))
+    ways = header(page)
+    assert list(ways) == ["Neue Veranstaltung", "Neue Sprechstunde"]
+    assert public_ways(page) == {}
+    links = soup(browser.get(ways["Neue Veranstaltung"])).select(".dates-choice a")
+    assert [one["href"] for one in links] == [new_event_at(gruenau), new_event_at(paunsdorf)]
+    page = soup(browser.get(INDEX, {"management": "paunsdorf"}))
+    ways = header(page)
+    assert browser.get(ways["Neue Veranstaltung"])["Location"] == new_event_at(paunsdorf)
+    assert public_ways(page)["Öffentlicher Kalender"].endswith("/paunsdorf/termine/")
+
+
+def test_a_new_event_of_the_city_stands_in_its_calendar(city_browser, gruenau) -> None:
+    page = soup(city_browser.get(INDEX))
+    ways, public = header(page), public_ways(page)
+    assert city_browser.get(ways["Neue Veranstaltung"])["Location"] == new_event_at(None)
+    assert public["Öffentlicher Kalender"].endswith("/termine/")
+    assert "gruenau" not in public["Öffentlicher Kalender"]
+    response = city_browser.get(NEW, {"management": "gruenau"})
+    assert response["Location"] == new_event_at(gruenau)
+
+
+def test_nobody_is_led_to_the_calendar_of_others(browser, paunsdorf) -> None:
+    assert browser.get(NEW, {"management": "paunsdorf"}).status_code == 404
+    assert browser.get(NEW, {"management": "nirgends"}).status_code == 404
+
+
+def panel(browser) -> BeautifulSoup:
+    return soup(browser.get("/admin/")).find(id="next-dates-section")
+
+
+def test_the_start_of_the_cms_shows_the_next_dates_and_the_way_to_a_new_one(
+    browser, hour, event, gruenau, paunsdorf
+) -> None:
+    make_event(paunsdorf, "Fremdes Fest")
+    shown = panel(browser)
+    found = [words(one) for one in shown.select("li")]
+    assert len(found) == 4
+    assert found[0].startswith("Montag, 7. Dezember")
+    assert "Sprechstunde" in found[0]
+    assert "Stadtteilforum" in found[1]
+    assert "Fremdes Fest" not in words(shown)
+    ways = {words(one): one["href"] for one in shown.select("a.button")}
+    assert ways == {"Neue Veranstaltung": NEW, "Zu Ihren Terminen": INDEX}
+    assert browser.get(NEW)["Location"] == new_event_at(gruenau)
+
+
+def test_a_date_that_fails_says_so_on_the_start_of_the_cms(browser, event) -> None:
+    click(browser, INDEX, "Absagen")
+    [line] = panel(browser).select("li")
+    assert "fällt aus" in words(line)
+    assert words(line.s) == "Stadtteilforum"
+
+
+def test_the_start_of_the_cms_says_that_nothing_is_coming(browser, gruenau) -> None:
+    assert "Zurzeit steht kein Termin an." in words(panel(browser))
+
+
+def test_the_city_sees_its_own_dates_on_the_start_of_the_cms(city_browser, event) -> None:
+    make_event(None, "Stadtfest")
+    assert [words(one.a) for one in panel(city_browser).select("li")] == ["Stadtfest"]
+
+
+def test_people_without_a_management_have_no_dates_on_the_start_of_the_cms(city) -> None:
+    outsider = User.objects.create_user("fremd", "fremd@example.org", "geheim")
+    outsider.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    assert panel(logged_in(outsider)) is None
+
+
+def test_the_next_dates_cost_the_same_with_many_as_with_few(browser, gruenau, event) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert panel(browser)
+        return len(found)
+
+    queries()
+    few = queries()
+    for number in range(10):
+        make_event(gruenau, f"Fest {number}")
     assert queries() == few

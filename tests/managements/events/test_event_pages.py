@@ -140,7 +140,7 @@ def test_a_moved_date_says_where_it_was_and_where_it_is(client, gruenau) -> None
     assert "Mittwoch, 9. Dezember, 18–20 Uhr" in when(html)
     assert "Verlegt vom Montag, 7. Dezember" in when(html)
     before, after = listed(html)
-    assert before == "Montag, 7. Dezember, 18–20 Uhr Verlegt auf Mittwoch, 9. Dezember"
+    assert before == "Montag, 7. Dezember, 18–20 Uhr Verlegt auf Mittwoch, 9. Dezember, 18–20 Uhr"
     assert after == "Mittwoch, 9. Dezember, 18–20 Uhr Verlegt vom Montag, 7. Dezember"
 
 
@@ -154,7 +154,7 @@ def test_a_date_at_another_time_of_its_day_says_so(client, gruenau) -> None:
         new_ends_at=datetime.time(21),
     )
     before, after = listed(page(client, URL))
-    assert before.endswith("Verlegt auf eine andere Zeit an diesem Tag")
+    assert before.endswith("18–20 Uhr Verlegt auf 19–21 Uhr")
     assert after == "Montag, 7. Dezember, 19–21 Uhr Zeit oder Ort haben sich geändert"
 
 

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from managements.events.calendar_file import About, calendar_file
-from managements.events.calendar_text import Facts, series_text, with_address
+from managements.events.calendar_text import Facts, recent, series_text, with_address
 from managements.events.models import CalendarEntry
 from managements.offices.models import Place
 from managements.schedules.dates import Change, ChangeKind, Date, State, dates
@@ -78,12 +78,7 @@ def schedules(draw) -> tuple[Rule, list[Change], int, bool]:
         changes.append(_changed(draw, kind, day))
     added = sorted(draw(st.sets(days, max_size=3)))
     extra = [_changed(draw, ChangeKind.EXTRA, day) for day in added]
-    # An addition may be cancelled, where no rule plans its day.
-    extra += [
-        Change(ChangeKind.CANCELLED, day)
-        for day in added
-        if day not in planned and draw(st.booleans())
-    ]
+    extra = [replace(one, is_cancelled=draw(st.booleans())) for one in extra]
     return rule, [*changes, *extra], draw(st.integers(0, 3)), draw(st.booleans())
 
 
@@ -175,6 +170,8 @@ TAKEN_BY_ANOTHER = Change(
 @example((NIGHT, [EXTRA_BEFORE], 0, False))
 @example((NIGHT, [CANCELLED, EXTRA_AT_THE_SAME_TIME], 0, False))
 @example((NIGHT, [TWO_HOURS_LATER], 0, False))
+@example((NIGHT, [replace(EXTRA_BEFORE, is_cancelled=True), TWO_HOURS_LATER], 0, False))
+@example((NIGHT, [CANCELLED, replace(EXTRA_AT_THE_SAME_TIME, is_cancelled=True)], 0, False))
 @example((NIGHT, [LEFT_OUT, replace(TWO_HOURS_LATER, note="")], 0, False))
 @example((replace(WEEKLY, starts_at=None, ends_at=None), [TAKEN_BY_ANOTHER], 0, False))
 @example((replace(NIGHT, repeats=Repeats.LISTED), [TAKEN_BY_ANOTHER, EXTRA_BEFORE], 0, False))
@@ -186,3 +183,15 @@ def test_a_series_read_back_is_the_dates_that_were_reckoned(schedule) -> None:
     assert read_by_icalendar(file) == expected(found)
     assert read_by_vobject(file) == expected(found)
     assert_valid(file.encode())
+
+
+@settings(max_examples=60, deadline=None)
+@given(schedules(), st.dates(FIRST, HORIZON))
+@example((WEEKLY, [], 2, False), FIRST + datetime.timedelta(days=300))
+def test_a_series_without_what_is_long_past_is_the_dates_that_are_left(schedule, today) -> None:
+    rule, changes, places, closes = schedule
+    found = at_places(dates(rule, changes, to=HORIZON), places, closes=closes)
+    kept = recent(found, today)
+    file = file_of(rule, kept)
+    assert read_by_icalendar(file) == expected(kept)
+    assert read_by_vobject(file) == expected(kept)

@@ -18,6 +18,8 @@ from tests.calendars import Seen, assert_valid, read_by_icalendar, read_by_vobje
 from tests.dates import at, make_closure, make_event, make_hour, make_place
 
 NOW = at("2026-12-01", "12:00")
+# 60 days before the first of the month.
+KEPT_SINCE = at("2026-10-02")
 MONDAY = datetime.date(2026, 12, 7)
 EVENING = {"starts_at": datetime.time(18), "ends_at": datetime.time(20)}
 
@@ -91,6 +93,10 @@ def full_calendar(gruenau: Management) -> Management:
     change(hour, ChangeKind.LEFT_OUT, datetime.date(2027, 3, 1))
     change(hour, ChangeKind.EXTRA, datetime.date(2027, 3, 9))
     change(hour, ChangeKind.EXTRA, datetime.date(2027, 3, 10), new_starts_at=datetime.time(9))
+    change(
+        hour, ChangeKind.EXTRA, datetime.date(2027, 3, 15), new_starts_at=datetime.time(18),
+        is_cancelled=True, cancelled_because="Glatteis", note="mit Kaffee",
+    )  # fmt: skip
     make_hour(
         gruenau, library, title="Montags", repeats="weekly", nths=[], weekdays=[0, 6],
         starts_at=datetime.time(1, 30), ends_at=datetime.time(3, 30),
@@ -112,8 +118,8 @@ def full_calendar(gruenau: Management) -> Management:
 
 
 def test_the_feed_says_what_the_table_of_dates_says(client, full_calendar) -> None:
-    assert_equals_table(file_at(client))
-    assert_equals_table(file_at(client, "/termine.ics"))
+    assert_equals_table(file_at(client), since=KEPT_SINCE)
+    assert_equals_table(file_at(client, "/termine.ics"), since=KEPT_SINCE)
     assert Occurrence.objects.filter(state=State.CANCELLED).count() > 3
 
 
@@ -122,6 +128,45 @@ def test_the_feed_still_says_it_two_years_later(client, full_calendar) -> None:
     with time_machine.travel(later, tick=False):
         refresh_everything()
         assert_equals_table(file_at(client), since=later)
+
+
+def test_a_rule_of_many_years_tells_of_the_last_weeks_alone(client, gruenau) -> None:
+    places = [make_place(gruenau, name) for name in ("Café", "Bibliothek", "Hof")]
+    make_hour(
+        gruenau, *places, repeats="weekly", nths=[], weekdays=[1, 4], every=3,
+        first_day=datetime.date(2000, 1, 4),
+    )  # fmt: skip
+    file = file_at(client)
+    assert min(one.starts for one in read_by_icalendar(file)) >= KEPT_SINCE
+    assert_equals_table(file, since=KEPT_SINCE)
+
+
+def test_what_gets_long_past_leaves_once_a_month(client, gruenau) -> None:
+    hour = make_hour(
+        gruenau, repeats="weekly", nths=[], weekdays=[0], until=datetime.date(2027, 3, 30)
+    )
+    versions = []
+    for day in ("2026-12-01", "2026-12-15", "2026-12-31", "2027-01-01", "2027-01-31"):
+        with time_machine.travel(at(day, "03:00"), tick=False):
+            refresh_hour(hour)
+            entry = CalendarEntry.objects.get()
+            versions.append((entry.sequence, entry.text))
+    assert versions[0] == versions[1] == versions[2]
+    assert versions[3][0] == versions[2][0] + 1
+    assert versions[3] == versions[4]
+
+
+def test_what_ended_altogether_is_never_written_again(client, gruenau) -> None:
+    hour = make_hour(
+        gruenau, repeats="weekly", nths=[], weekdays=[0], first_day=datetime.date(2020, 1, 1),
+        until=datetime.date(2026, 11, 20),
+    )  # fmt: skip
+    before = CalendarEntry.objects.get().text
+    assert 5 < len(read_by_icalendar(file_at(client))) < 10
+    with time_machine.travel(at("2028-12-01", "03:00"), tick=False):
+        refresh_everything()
+        assert CalendarEntry.objects.get().text == before
+        assert client.get(f"/gruenau/termine/sprechstunde-{hour.pk}.ics").status_code == 200
 
 
 def test_a_rule_that_changes_tells_nothing_of_a_past_that_never_was(client, gruenau) -> None:
@@ -144,6 +189,13 @@ def test_cancelled_and_moved_dates_say_so_in_words(client, full_calendar) -> Non
     assert cancelled["STATUS"] == "CANCELLED"
     assert str(cancelled["SUMMARY"]).startswith("Fällt aus: Sprechstunde")
     assert "krank; morgen, ja" in cancelled["DESCRIPTION"]
+    added = events["2027-03-15 18:00:00+01:00"]
+    assert added["STATUS"] == "CANCELLED"
+    assert str(added["SUMMARY"]).startswith("Fällt aus: Sprechstunde")
+    assert "Glatteis" in added["DESCRIPTION"]
+    assert "Kaffee" not in added["DESCRIPTION"]
+    by_the_rule = events["2027-03-15 14:00:00+01:00"]  # it differs in its place
+    assert by_the_rule["STATUS"] == "CONFIRMED"
     moved = events["2027-02-01 14:00:00+01:00"]
     assert str(moved["DTSTART"].dt) == "2027-02-03 15:00:00+01:00"
     assert "Verlegt vom Montag, 1. Februar 2027." in moved["DESCRIPTION"]

@@ -148,7 +148,7 @@ def test_a_moved_date_stands_in_both_places(gruenau) -> None:
     away, here = (date for day in notice(gruenau).days for date in day.dates)
     assert (away.is_struck, away.state, away.details) == (
         True,
-        "verlegt auf Mittwoch, 9. Dezember",
+        "verlegt auf Mittwoch, 9. Dezember, 18–20 Uhr",
         (),
     )
     assert (here.is_struck, here.state) == (False, "verlegt vom Montag, 7. Dezember")
@@ -158,7 +158,7 @@ def test_a_date_moved_within_its_day_says_so_without_naming_the_day(gruenau) -> 
     event = make_event(gruenau)
     change(event, ChangeKind.MOVED, MONDAY, new_starts_at=datetime.time(19))
     assert {date.state for day in notice(gruenau).days for date in day.dates} == {
-        "verlegt auf eine andere Zeit am selben Tag",
+        "verlegt auf 19 Uhr",
         "geändert: neue Zeit oder neuer Ort",
     }
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import typst
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -24,7 +24,7 @@ from managements.events.notice import (
     NoticeDay,
     NoticeSender,
 )
-from managements.events.notice_pdf import notice_mark, notice_pdf
+from managements.events.notice_pdf import PressBusyError, notice_mark, notice_pdf
 from managements.models.colour import Palette, contrast
 
 MONDAY = datetime.date(2026, 12, 7)
@@ -195,7 +195,7 @@ def test_the_web_address_and_the_mail_address_are_links() -> None:
 
 def test_equal_notices_make_equal_files_and_a_new_day_makes_another() -> None:
     first = notice_pdf(NOTICE)
-    cache.clear()
+    caches["notices"].clear()
     assert notice_pdf(NOTICE) == first
     tomorrow = replace(NOTICE, made_on=datetime.date(2026, 12, 8))
     assert notice_pdf(tomorrow) != first
@@ -206,6 +206,25 @@ def test_an_equal_notice_is_not_set_again(monkeypatch) -> None:
     first = notice_pdf(NOTICE)
     monkeypatch.setattr(typst, "compile", None)
     assert notice_pdf(NOTICE) == first
+
+
+def test_notices_push_nothing_else_out_of_memory(monkeypatch) -> None:
+    monkeypatch.setattr(module, "_typeset", lambda *_facts: b"PDF")
+    cache.set("something_else", "is kept")
+    for number in range(350):
+        notice_pdf(replace(NOTICE, made_on=MONDAY + datetime.timedelta(days=number)))
+    assert cache.get("something_else") == "is kept"
+
+
+def test_only_few_wait_for_a_notice_and_none_for_long(monkeypatch) -> None:
+    with module._PRESS:
+        monkeypatch.setattr(module, "_PATIENCE", 0.01)
+        with pytest.raises(PressBusyError):
+            notice_pdf(NOTICE)
+    monkeypatch.setattr(module, "_PATIENCE", -1)  # for ever
+    with module._PRESS, module._QUEUE, module._QUEUE, pytest.raises(PressBusyError):
+        notice_pdf(NOTICE)
+    assert notice_pdf(NOTICE)
 
 
 def test_typst_reads_no_font_of_the_machine() -> None:

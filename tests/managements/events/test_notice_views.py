@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from managements.events import notice_pdf
 from managements.models import Management
 from managements.tenancy.provisioning import repair_management
 from tests.builders import logged_in
@@ -63,6 +64,8 @@ def test_on_a_hostname_of_its_own_it_stands_there_alone(client, gruenau) -> None
     response = client.get(f"{ADDRESS}?ab=2026-12-08")
     assert response.status_code == 301
     assert response["Location"] == f"http://{OWN_HOST}/termine/aushang.pdf?ab=2026-12-08"
+    # Hostnames come and go: no browser keeps it for good.
+    assert response["Cache-Control"] == "public, max-age=300"
 
 
 def test_who_has_it_already_does_not_get_it_again(client, gruenau, monkeypatch) -> None:
@@ -72,6 +75,24 @@ def test_who_has_it_already_does_not_get_it_again(client, gruenau, monkeypatch) 
     response = client.get(ADDRESS, headers={"If-None-Match": etag})
     assert (response.status_code, response.content) == (304, b"")
     assert response["ETag"] == etag
+
+
+def test_where_too_many_ask_one_is_asked_to_wait_and_led_to_the_calendar(
+    client, gruenau, monkeypatch
+) -> None:
+    known = client.get(ADDRESS)
+    monkeypatch.setattr(notice_pdf, "_PATIENCE", 0.01)
+    with notice_pdf._PRESS:
+        response = client.get(f"{ADDRESS}?ab=2026-12-08")
+        assert response.status_code == 503
+        assert response["Retry-After"] == "10"
+        assert response["Cache-Control"] == "no-store"
+        html = response.content.decode()
+        assert "Der Aushang braucht einen Moment" in html
+        assert 'href="/gruenau/termine/"' in html
+        # What is made already is handed out meanwhile.
+        assert client.get(ADDRESS).content == known.content
+    assert client.get(f"{ADDRESS}?ab=2026-12-08").status_code == 200
 
 
 def test_a_change_shows_at_once(client, gruenau) -> None:

@@ -108,6 +108,28 @@ def test_from_the_request_to_the_common_calendar_and_back(
     assert "macht nicht mit" in words(page.select_one("[aria-labelledby=gemeinsam]"))
 
 
+@pytest.mark.parametrize("nonsense", ["", "\0", "gibt-es-nicht", "paunsdorf\0", "%00", "🌻" * 9999])
+def test_whom_nobody_knows_cannot_be_asked(event, asking, paunsdorf, nonsense: str) -> None:
+    response = asking.post(
+        reverse("dates:event_ask", args=[event.pk]), {"participant": nonsense}, follow=True
+    )
+    assert "Bitte wählen Sie, wen Sie fragen möchten" in response.content.decode()
+    assert not Participation.objects.exists()
+
+
+def test_nobody_leaves_what_is_over(event, asked, paunsdorf) -> None:
+    accept(ask(event, paunsdorf))
+    with time_machine.travel(at("2026-12-08"), tick=False):
+        shown = asked.get("/admin/termine/").content.decode()
+    assert "Lichterfest" in shown
+    assert "Nicht mehr mitmachen" not in shown
+
+
+def test_the_city_is_named_as_one_speaks(asked, paunsdorf) -> None:
+    ask(make_event(None, "Stadtfest"), paunsdorf)
+    assert "von der Stadt Leipzig" in words(panel(asked))
+
+
 def test_either_side_may_end_it(event, asking, paunsdorf) -> None:
     participation = ask(event, paunsdorf)
     accept(participation)

@@ -249,6 +249,27 @@ def test_a_broken_record_stops_no_other_at_night(gruenau, monkeypatch, caplog) -
     assert not broken.occurrences.exists()
 
 
+def test_a_broken_record_stops_no_start_page_from_being_published(
+    gruenau, monkeypatch, caplog
+) -> None:
+    broken, sound = make_event(gruenau, "Kaputt"), make_event(gruenau, "Heil")
+    reckon = refreshing.dates_of
+
+    def fail(source, *args):
+        if source == broken:
+            raise OverflowError("year 10000")
+        return reckon(source, *args)
+
+    monkeypatch.setattr(refreshing, "dates_of", fail)
+    start = gruenau.page
+    start.contact_email = "team@gruenau.example"
+    with caplog.at_level(logging.ERROR):
+        start.save_revision().publish()
+    assert f"events.EventPage {broken.pk} could not be reckoned" in caplog.text
+    sound.refresh_from_db()
+    assert "team@gruenau.example" in sound.calendar_entry.text
+
+
 def test_the_night_says_how_much_it_was(gruenau) -> None:
     make_event(gruenau)
     make_event(gruenau, "Entwurf", is_live=False)

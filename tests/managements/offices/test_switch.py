@@ -70,6 +70,9 @@ def test_an_office_that_is_open_is_offered_the_form(browser: Client) -> None:
     links = [link["href"] for link in panel(browser).find_all("a") if link.has_attr("href")]
     assert ADD in links
     assert browser.get(ADD).status_code == 200
+    # What keeps the sentence away from the border.
+    assert panel(browser).select_one(".closure-panel > p")
+    assert "offices/closure_admin.css" in browser.get("/admin/").content.decode()
 
 
 def test_a_closure_that_holds_is_ended_by_one_click_and_its_hours_take_place_again(

@@ -151,15 +151,26 @@ def test_an_additional_date_comes_on_a_day_of_the_rule_as_a_second_one() -> None
     ]  # fmt: skip
 
 
-def test_an_additional_date_can_be_cancelled_if_it_is_alone_on_its_day() -> None:
-    evening = extra("2026-12-09", new_starts_at="18:00")
-    assert found(MONDAYS, evening, cancelled("2026-12-09"), to=day("2026-12-09")) == [
-        "07.12. 14:00 planned", "09.12. 18:00 cancelled",
-    ]  # fmt: skip
-    evening = extra("2026-12-07", new_starts_at="18:00")
-    assert found(MONDAYS, evening, cancelled("2026-12-07"), to=day("2026-12-07")) == [
-        "07.12. 14:00 cancelled", "07.12. 18:00 extra",
-    ]  # fmt: skip
+def test_an_additional_date_is_cancelled_whatever_the_rule_plans_on_its_day() -> None:
+    for on in ("2026-12-14", "2026-12-16"):
+        evening = extra(on, new_starts_at="18:00", note="Sturm", key=5)
+        [date] = [one for one in dates(MONDAYS, [evening], to=END) if one.addition == 5]
+        assert (date.state, date.note) == (State.EXTRA, "Sturm")
+        evening = extra(on, new_starts_at="18:00", note="Sturm", key=5, is_cancelled=True)
+        [date] = [one for one in dates(MONDAYS, [evening], to=END) if one.addition == 5]
+        assert (date.state, date.note) == (State.CANCELLED, "Sturm")
+        assert (date.starts_at, date.number) == (time("18:00"), None)
+
+
+def test_what_is_said_of_a_day_of_the_rule_says_nothing_of_what_was_added_there() -> None:
+    both = [extra("2026-12-14", new_starts_at="18:00"), cancelled("2026-12-14")]
+    assert found(MONDAYS, *both)[1:3] == ["14.12. 14:00 cancelled", "14.12. 18:00 extra"]
+    # Even where the rule no longer plans the day.
+    tuesdays = weekly("2026-12-08", 1, starts_at="14:00", ends_at="16:00")
+    assert "14.12. 18:00 extra" in found(tuesdays, *both)
+    holiday = {day("2026-12-14")}
+    on_holiday = dates(MONDAYS, both, to=END, is_free=holiday.__contains__)
+    assert "14.12. 18:00 extra" in map(shown, on_holiday)
 
 
 def test_what_was_moved_and_then_cancelled_is_missed_where_it_had_moved_to() -> None:
@@ -264,12 +275,6 @@ def test_what_is_cancelled_after_its_place_has_changed_is_cancelled_there() -> N
     assert (date.day, date.place_id) == (day("2026-12-14"), 7)
 
 
-def test_an_additional_date_can_be_cancelled_where_it_is_alone_on_its_day() -> None:
-    assert "16.12. 14:00 cancelled" in found(MONDAYS, extra("2026-12-16"), cancelled("2026-12-16"))
-    both = found(MONDAYS, extra("2026-12-14", new_starts_at="18:00"), cancelled("2026-12-14"))
-    assert both[1:3] == ["14.12. 14:00 cancelled", "14.12. 18:00 extra"]
-
-
 days_nearby = st.dates(day("2026-09-01"), day("2027-05-01"))
 changes = st.builds(
     Change,
@@ -278,6 +283,7 @@ changes = st.builds(
     new_day=st.none() | st.dates(EARLIEST, LATEST),
     new_starts_at=st.none() | st.times(),
     new_ends_at=st.none() | st.times(),
+    is_cancelled=st.booleans(),
 )
 
 
@@ -298,8 +304,11 @@ def test_whatever_is_changed_dates_come_in_order_and_none_ends_before_it_begins(
     assert [date.starts for date in found] == sorted(date.starts for date in found)
     assert all(date.starts <= date.ends for date in found)
     extras = [date for date in found if date.number is None]
-    assert {date.state for date in extras} <= {State.EXTRA, State.CANCELLED}
-    assert len(extras) == sum(change.kind == ChangeKind.EXTRA for change in changes)
+    added = [change for change in changes if change.kind == ChangeKind.EXTRA]
+    assert len(extras) == len(added)
+    assert sorted(date.state for date in extras) == sorted(
+        State.CANCELLED if change.is_cancelled else State.EXTRA for change in added
+    )
     # Every planned day is there once, twice if it was moved, or was left out on purpose.
     ways = [
         date.planned_day

@@ -103,14 +103,26 @@ AFTERNOON = {"starts_at": "14:00", "ends_at": "16:00"}
         (listed("2026-12-07", "2026-12-14", "2026-12-21"), "7., 14. und 21. Dezember 2026"),
         (listed("2026-11-30", "2026-12-14"), "30. November und 14. Dezember 2026"),
         (listed("2026-12-14", "2027-01-11"), "14. Dezember 2026 und 11. Januar 2027"),
+        (
+            listed("2026-12-07", "2026-12-24", "2027-01-03"),
+            "7. und 24. Dezember 2026 sowie 3. Januar 2027",
+        ),
+        (
+            listed("2026-11-02", "2026-12-07", "2026-12-24", "2027-01-03", "2027-01-10"),
+            "2. November, 7. und 24. Dezember 2026 sowie 3. und 10. Januar 2027",
+        ),
+        (
+            listed("2026-10-05", "2026-11-02", "2026-12-07"),
+            "5. Oktober, 2. November und 7. Dezember 2026",
+        ),
         (listed("2026-12-07"), "Montag, 7. Dezember 2026"),
         (
             listed("2026-12-01", *(f"2026-12-{number:02}" for number in range(2, 8))),
-            "1., 2., 3., 4., 5., 6. Dezember 2026 und ein weiterer Tag",
+            "1., 2., 3., 4., 5. und 6. Dezember 2026 sowie ein weiterer Tag",
         ),
         (
             listed("2026-12-01", *(f"2026-12-{number:02}" for number in range(2, 10)), **AFTERNOON),
-            "1., 2., 3., 4., 5., 6. Dezember 2026 und 3 weitere Tage, 14–16 Uhr",
+            "1., 2., 3., 4., 5. und 6. Dezember 2026 sowie 3 weitere Tage, 14–16 Uhr",
         ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -138,7 +150,9 @@ def test_a_rule_says_from_when_on_it_holds_until_it_does() -> None:
 def test_a_list_names_the_days_to_come_and_all_of_them_once_they_are_past() -> None:
     rule = listed("2026-12-07", "2026-12-14", "2027-01-11")
     assert sentence(rule, today=day("2026-12-14")) == "14. Dezember 2026 und 11. Januar 2027"
-    assert sentence(rule, today=day("2027-02-01")) == "7., 14. Dezember 2026 und 11. Januar 2027"
+    assert (
+        sentence(rule, today=day("2027-02-01")) == "7. und 14. Dezember 2026 sowie 11. Januar 2027"
+    )
 
 
 @pytest.mark.parametrize("repeats", [Repeats.WEEKLY, Repeats.MONTHLY])

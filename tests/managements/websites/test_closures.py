@@ -129,6 +129,9 @@ def test_the_answers_page_says_who_helps_with_what_the_office_does_itself(
         entry.find("summary").get_text(strip=True): words(entry)
         for entry in found.find_all("details")
     }
+    assert "Wählen Sie, worum es geht. Dann sehen Sie, wer Ihnen bis dahin hilft:" in words(found)
+    again = "Zurzeit geschlossen bis Montag, 14. Dezember, 8 Uhr. Danach gilt wieder:"
+    assert words(found.find_next_sibling("h2").find_next_sibling("p")) == again
     assert list(shown) == ["Beratung", "Garten", "Praktikum"]
     assert "Quartiersmanagement Paunsdorf" in shown["Praktikum"]
     assert "Im Sommer." in shown["Praktikum"]

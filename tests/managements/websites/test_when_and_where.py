@@ -35,6 +35,10 @@ def further(found: BeautifulSoup) -> list[str]:
     return [words(one) for one in found.select(".meeting__dates > li")]
 
 
+def next_day(found: BeautifulSoup) -> str:
+    return found.select_one(".meeting__next time")["datetime"][:10]
+
+
 @pytest.fixture
 def hour(gruenau: Management) -> ConsultationHour:
     """The 1st and 3rd Monday, in turn in the library and in the café."""
@@ -94,11 +98,31 @@ def test_what_is_cancelled_is_struck_through_and_says_so(
 ) -> None:
     make_closure(gruenau, at("2026-12-07"), at("2026-12-08"), reason="Fortbildung")
     found = card(client)
-    assert found.select_one("time")["datetime"].startswith("2026-12-21")
-    first = found.select(".meeting__dates > li")[0]
+    assert next_day(found) == "2026-12-21"
+    [first] = found.select(".meeting__missed > li")
     assert words(first.find("s")) == "Montag, 7. Dezember, 14–16 Uhr"
     assert "Fällt aus : Fortbildung" in words(first)
     assert "Bibliothek" not in words(first)
+    assert further(found) == [
+        "Montag, 4. Januar 2027, 14–16 Uhr Bibliothek",
+        "Montag, 18. Januar 2027, 14–16 Uhr Café",
+        "Montag, 1. Februar 2027, 14–16 Uhr Bibliothek",
+    ]
+
+
+def test_three_further_dates_take_place_and_what_is_cancelled_between_them_says_so(
+    client: Client, gruenau: Management, hour: ConsultationHour
+) -> None:
+    make_closure(gruenau, at("2026-12-21"), at("2026-12-22"))
+    found = card(client)
+    assert next_day(found) == "2026-12-07"
+    assert found.select(".meeting__missed") == []
+    assert further(found) == [
+        "Montag, 21. Dezember, 14–16 Uhr Fällt aus",
+        "Montag, 4. Januar 2027, 14–16 Uhr Bibliothek",
+        "Montag, 18. Januar 2027, 14–16 Uhr Café",
+        "Montag, 1. Februar 2027, 14–16 Uhr Bibliothek",
+    ]
 
 
 def test_a_moved_date_says_where_it_was(client: Client, hour: ConsultationHour) -> None:
@@ -109,10 +133,11 @@ def test_a_moved_date_says_where_it_was(client: Client, hour: ConsultationHour) 
     with time_machine.travel(NOON, tick=False):
         refresh_hour(hour)
     found = card(client)
-    assert found.select_one("time")["datetime"].startswith("2026-12-09")
+    assert next_day(found) == "2026-12-09"
     assert "Montag, 7. Dezember" in words(found.select_one(".meeting__next"))
-    assert "Mittwoch, 9. Dezember" in further(found)[0]
-    assert found.select(".meeting__dates > li")[0].find("s") is not None
+    [missed] = found.select(".meeting__missed > li")
+    assert words(missed.s) == "Montag, 7. Dezember, 14–16 Uhr"
+    assert "Verlegt auf Mittwoch, 9. Dezember, 14–16 Uhr" in words(missed)
 
 
 def test_a_closure_of_many_weeks_still_leads_to_the_next_date_after_it(
@@ -121,7 +146,12 @@ def test_a_closure_of_many_weeks_still_leads_to_the_next_date_after_it(
     make_closure(gruenau, at("2026-12-01"), at("2027-09-01"), reason="Umbau")
     found = card(client)
     assert "Montag, 6. September 2027, 14–16 Uhr" in words(found.select_one(".meeting__next"))
-    assert len(further(found)) == 3
+    assert len(found.select(".meeting__missed > li")) == 3
+    assert [one.split(",")[1].strip() for one in further(found)] == [
+        "20. September 2027",
+        "4. Oktober 2027",
+        "18. Oktober 2027",
+    ]
 
 
 def test_several_hours_say_which_is_which(

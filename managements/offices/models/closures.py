@@ -67,12 +67,18 @@ class Closure(ManagementOwned, models.Model):
     kind = models.CharField(
         _("what is announced"), max_length=20, choices=Kind.choices, default=Kind.CLOSED
     )
-    starts_at = models.DateTimeField(_("from"), validators=[validate_moment])
+    starts_at = models.DateTimeField(
+        _("from"),
+        validators=[validate_moment],
+        help_text=_("For example 07.12.2026, or with a time: 07.12.2026 14:00."),
+    )
     ends_at = models.DateTimeField(
         _("until"),
         validators=[validate_moment],
         help_text=_(
-            "It ends by itself at this minute. If you do not know yet: the day on which you decide anew."
+            "The day alone is the last day on which it holds. With a time it ends at this minute: "
+            "12.12.2026 14:00. It ends by itself. If you do not know yet: the day on which you "
+            "decide anew."
         ),
     )
     cancels_hours = models.BooleanField(
@@ -98,20 +104,8 @@ class Closure(ManagementOwned, models.Model):
         FieldPanel("kind"),
         FieldRowPanel(
             [
-                TypedPanel(
-                    "starts_at",
-                    form_field=BeginningField,
-                    help_text=_("For example 07.12.2026, or with a time: 07.12.2026 14:00."),
-                ),
-                TypedPanel(
-                    "ends_at",
-                    form_field=EndField,
-                    help_text=_(
-                        "The day alone is the last day on which it holds. With a time it ends at "
-                        "this minute: 12.12.2026 14:00. It ends by itself. If you do not know yet: "
-                        "the day on which you decide anew."
-                    ),
-                ),
+                TypedPanel("starts_at", form_field=BeginningField),
+                TypedPanel("ends_at", form_field=EndField),
             ],
             _("When"),
         ),

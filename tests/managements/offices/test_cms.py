@@ -266,9 +266,11 @@ def test_what_is_typed_is_local_time(browser: Client, gruenau: Management) -> No
         ({"starts_at": "morgen"}, "Bitte schreiben Sie ihn so: 24.12.2026."),
         ({"ends_at": "14.12.2026 25:00"}, "Bitte schreiben Sie die Uhrzeit hinter den Tag:"),
         ({"starts_at": "07.12.2026 24:00"}, "Bitte schreiben Sie die Uhrzeit hinter den Tag:"),
-        ({"ends_at": "31.12.9999"}, "Bitte prüfen Sie das Jahr"),
-        ({"starts_at": "01.01.0001"}, "Bitte prüfen Sie das Jahr"),
+        ({"ends_at": "31.12.9999"}, OUT_OF_REACH),
+        ({"starts_at": "01.01.0001"}, OUT_OF_REACH),
         # Clocks leave this time out.
+        ({"ends_at": "28.03.2027 2:30"}, "An diesem Tag lassen die Uhren diese Zeit aus."),
+        ({"ends_at": ""}, "Bitte geben Sie einen Tag an."),
         ({"starts_at": "01.01.0001 00:00"}, OUT_OF_REACH),
         ({"starts_at": "31.12.1999 08:00"}, OUT_OF_REACH),
         ({"ends_at": "31.12.9999 23:59"}, OUT_OF_REACH),
@@ -277,8 +279,6 @@ def test_what_is_typed_is_local_time(browser: Client, gruenau: Management) -> No
             {"starts_at": "2026-12-07 08:00", "ends_at": "2027-12-08 08:01"},
             "Ein Eintrag gilt höchstens ein Jahr.",
         ),
-        ({"ends_at": "28.03.2027 2:30"}, "An diesem Tag lassen die Uhren diese Zeit aus."),
-        ({"ends_at": ""}, "Bitte geben Sie einen Tag an."),
         ({"kind": "weg"}, "weg"),
     ],
 )

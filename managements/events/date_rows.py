@@ -202,7 +202,8 @@ def _acts(source: Source, row: Occurrence, changes: Changes, *, is_one: bool) ->
         return _acts_of_addition(source, row, addition)
     day = row.planned_day
     if row.state == State.CANCELLED:
-        if changes.of(row) is None:
+        change = changes.of(row)
+        if change is None or change.kind != ChangeKind.CANCELLED:
             return []  # a closure cancels it, and ends by itself
         return [
             Act(TAKE_BACK[ChangeKind.CANCELLED], act_address(source, "take_back", day)),

@@ -326,6 +326,14 @@ def test_what_a_closure_cancels_has_no_button(browser, hour, gruenau) -> None:
     assert first.form is None
 
 
+def test_what_moved_into_a_closure_keeps_its_move(browser, hour, gruenau) -> None:
+    browser.post(move_url(hour), {"new_day": "2026-12-09"})
+    make_closure(gruenau, at("2026-12-09"), at("2026-12-10"), reason="Urlaub")
+    rows = soup(browser.get(INDEX)).select(".dates-row")
+    [cancelled] = [row for row in rows if "fällt aus Urlaub" in words(row)]
+    assert cancelled.form is None
+
+
 def test_others_find_nothing_and_change_nothing(
     gruenau, paunsdorf, editor_of, event, hour, browser
 ) -> None:

@@ -209,7 +209,7 @@ def test_a_closure_in_these_days_is_announced_with_reason_and_deputy(gruenau) ->
     make_closure(
         gruenau, at("2026-12-20"), at("2026-12-24"), reason="Umzug", deputy="Paunsdorf,\n0341 99"
     )
-    make_closure(gruenau, at("2026-12-21"), at("2026-12-22"))
+    make_closure(gruenau, at("2026-12-24"), at("2026-12-25"))
     (closure,) = notice(gruenau).closures
     assert closure.title == "Geschlossen"
     assert closure.lines == (
@@ -321,7 +321,11 @@ def test_it_needs_as_many_queries_for_two_dates_as_for_twenty(
             Participation.objects.create(
                 event=event, management=paunsdorf, state=Participation.State.ACCEPTED
             )
-            make_closure(gruenau, at("2026-12-08"), at("2026-12-09"))
+            # The first two at midnight and at one o'clock, the others in the hours after.
+            hour = turn if number == 2 else turn + 2
+            make_closure(
+                gruenau, at("2026-12-08", f"{hour:02}:00"), at("2026-12-08", f"{hour:02}:30")
+            )
         with CaptureQueriesContext(connection) as queries:
             sheet = notice(None if is_the_citys else gruenau)
         assert all(day.dates for day in sheet.days)

@@ -35,6 +35,7 @@ class PlantedDates:
     event: EventPage
     change: DateChange
     hour_change: DateChange
+    additions: dict[str, DateChange]
     participation: Participation
     topic: FieldOfAction
     school_holiday: SchoolHoliday
@@ -99,6 +100,16 @@ def plant_dates(
         event=event,
         change=_changed_dates(event),
         hour_change=_cancel_the_next(hour),
+        additions={
+            # The reason why it is cancelled stands in the place of what was said before.
+            "event": _addition(
+                DateChange(event=event),
+                today,
+                is_cancelled=True,
+                cancelled_because=markup("additioncancelled", 160),
+            ),
+            "hour": _addition(DateChange(hour=hour), today, note=markup("addition", 160)),
+        },
         participation=Participation.objects.create(event=foreign, management=management),
         topic=topic,
         school_holiday=_checked(SchoolHoliday.objects.first(), name=markup("schoolholiday", 80)),
@@ -181,6 +192,23 @@ def _cancel_the_next(hour: ConsultationHour) -> DateChange:
     )
     refresh_hour(hour)
     return change
+
+
+def _addition(addition: DateChange, today: datetime.date, **facts: Any) -> DateChange:
+    """Add a date in the evening."""
+    stored: DateChange = _checked(
+        addition,
+        kind=ChangeKind.EXTRA,
+        # After the closure, which has a reason of its own.
+        day=today + datetime.timedelta(days=40),
+        new_starts_at=datetime.time(20),
+        **facts,
+    )
+    if stored.event:
+        refresh_event(stored.event)
+    elif stored.hour:
+        refresh_hour(stored.hour)
+    return stored
 
 
 def _checked(record: Model, **facts: Any) -> Any:

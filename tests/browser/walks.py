@@ -27,9 +27,11 @@ NOT_WALKED = {
     "dates:event_leave_out",
     "dates:event_remove",
     "dates:event_take_back",
+    "dates:event_take_back_addition",
     "dates:hour_leave_out",
     "dates:hour_remove",
     "dates:hour_take_back",
+    "dates:hour_take_back_addition",
     "dates:withdraw",
     "django.views.generic.base.TemplateView",
     "schedule_preview",
@@ -266,6 +268,10 @@ def _ids(planted: Planted) -> dict[tuple[str, str], list[Any]]:
                 ("event", planted.dates.change), ("hour", planted.dates.hour_change),
             )
             for act in ("cancel", "move")
+        },
+        **{
+            (f"dates:{source}_cancel_addition", "change_id"): [addition]
+            for source, addition in planted.dates.additions.items()
         },
         ("answers", "slug"): [planted.management.slug],
         ("funding_fundingnotice", "pk"): [planted.notice],

@@ -12,6 +12,7 @@ from managements.schedules.local_time import local
 # As many single dates as anybody looks for.
 MOST_DATES = 20
 CITY = "Stadt Leipzig"
+TOWN = {"@type": "PostalAddress", "addressLocality": "Leipzig", "addressCountry": "DE"}
 _STATES = {
     State.CANCELLED: "https://schema.org/EventCancelled",
     State.MOVED: "https://schema.org/EventRescheduled",
@@ -76,8 +77,7 @@ def _date(row: Occurrence, previous: Occurrence | None) -> dict[str, Any]:
         data["previousStartDate"] = (
             _moment(previous.starts_at, has_time=previous.has_time) if previous else row.other_day
         )
-    if row.place:
-        data["location"] = _place(row.place)
+    data["location"] = _place(row.place)
     return data
 
 
@@ -85,8 +85,11 @@ def _moment(moment: datetime.datetime, *, has_time: bool) -> datetime.datetime |
     return local(moment) if has_time else local(moment).date()
 
 
-def _place(place: Place) -> dict[str, Any]:
-    data: dict[str, Any] = {"@type": "Place", "name": place.name}
+def _place(place: Place | None) -> dict[str, Any]:
+    """Return where it is; search engines want a place with an address, and know the town at least."""
+    if place is None:
+        return {"@type": "Place", "name": TOWN["addressLocality"], "address": TOWN}
+    data: dict[str, Any] = {"@type": "Place", "name": place.name, "address": TOWN}
     if place.address:
         data["address"] = ", ".join(filter(None, map(str.strip, place.address.splitlines())))
     if place.latitude is not None:

@@ -243,6 +243,14 @@ def test_machines_read_when_and_where_a_single_event_is(client, gruenau) -> None
     }
 
 
+@pytest.mark.parametrize("has_place", [True, False])
+def test_machines_read_the_town_where_no_address_is_known(client, gruenau, has_place: bool) -> None:
+    make_event(gruenau, "Forum", *([make_place(gruenau, "Saal")] if has_place else []))
+    location = data(page(client, URL))["location"]
+    assert location["name"] == ("Saal" if has_place else "Leipzig")
+    assert location["address"]["addressLocality"] == "Leipzig"
+
+
 def test_machines_read_what_has_become_of_the_dates(client, gruenau) -> None:
     event = make_event(gruenau, "Forum", **MONDAYS, until=datetime.date(2026, 12, 14))
     change(event, ChangeKind.CANCELLED, "2026-11-30")

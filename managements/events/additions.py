@@ -14,16 +14,14 @@ from django.utils.translation import gettext as _
 from managements.accounts.models import User
 from managements.events.date_changes import (
     DateError,
-    Source,
     check_addition_to_come,
     check_room,
     check_times,
     finish,
-    key_of,
     locked,
     one_line,
 )
-from managements.events.models import DateChange
+from managements.events.models import DateChange, Source, key_of
 from managements.offices.models import Place
 from managements.schedules.dates import ChangeKind
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from icalendar import Event, vCalAddress
 
 from managements.events.calendar_file import plain
-from managements.events.models import CalendarEntry, EventPage
+from managements.events.models import CalendarEntry, EventPage, key_of
 from managements.models import Management
 from managements.offices.models import ConsultationHour, Place
 from managements.schedules.dates import Date, State
@@ -51,9 +51,8 @@ def locked_entry(source: EventPage | ConsultationHour, *, now: datetime.datetime
     Until the transaction ends nobody else changes its dates: two editors who change two dates at
     the same moment both see theirs in the end.
     """
-    key = {"event": source} if isinstance(source, EventPage) else {"hour": source}
     entry, _is_new = CalendarEntry.objects.select_for_update().get_or_create(
-        **key, defaults={"changed_at": now}
+        **key_of(source), defaults={"changed_at": now}
     )
     return entry
 

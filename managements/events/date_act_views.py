@@ -92,8 +92,7 @@ class _DayMixin(ActMixin):
     @property
     def stored(self) -> DateChange | None:
         """What is stored about the day."""
-        changes = DateChange.objects.filter(**date_changes.key_of(self.source), day=self.day)
-        return changes.exclude(kind=ChangeKind.EXTRA).first()
+        return date_changes.stored_change(self.source, self.day)
 
 
 class DateFormView(ActMixin, FormView):

@@ -17,14 +17,12 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from managements.accounts.models import User
-from managements.events.models import DateChange, EventPage
+from managements.events.models import DateChange, EventPage, Source, key_of
 from managements.events.refreshing import dates_of, horizon, refresh
-from managements.offices.models import ConsultationHour, Place
+from managements.offices.models import Place
 from managements.schedules.dates import ChangeKind, Date, State
 from managements.schedules.local_time import local
 from managements.schedules.sentences import day_in_words
-
-Source = EventPage | ConsultationHour
 
 _MOST_LETTERS = 160  # of a note
 # How far ahead a single day may be that follows from no rule.
@@ -33,11 +31,6 @@ FURTHEST = datetime.timedelta(days=5 * 365)
 
 class DateError(Exception):
     """Nothing can be done with a date; the message is one sentence for people."""
-
-
-def key_of(source: Source) -> dict[str, Source]:
-    """Return how rows about an event or a consultation hour name it."""
-    return {"event": source} if isinstance(source, EventPage) else {"hour": source}
 
 
 def planned_dates(source: Source, *, now: datetime.datetime) -> dict[datetime.date, Date]:
@@ -72,7 +65,7 @@ def cancel(
         DateError: if there is no such date, or it is past.
     """
     source = locked(source)
-    stored = _stored(source, day)
+    stored = stored_change(source, day)
     cancelled = stored if stored is not None and stored.kind == ChangeKind.CANCELLED else None
     _check_still_to_come(source, day, stored, now)
     if cancelled is not None and (note is None or cancelled.note == one_line(note)):
@@ -110,7 +103,7 @@ def move(
         ValidationError: by field, if it cannot take place then.
     """
     source = locked(source)
-    stored = _stored(source, day)
+    stored = stored_change(source, day)
     planned = _check_still_to_come(source, day, stored, now)
     check_times(new_starts_at, new_ends_at)
     if new_starts_at == planned.starts_at and new_ends_at in {None, planned.ends_at}:
@@ -143,7 +136,7 @@ def leave_out(
         DateError: if there is no such date, or it is past.
     """
     source = locked(source)
-    stored = _stored(source, day)
+    stored = stored_change(source, day)
     _check_still_to_come(source, day, stored, now)
     if stored is not None and stored.kind == ChangeKind.LEFT_OUT:
         return False
@@ -164,7 +157,7 @@ def take_back(
         DateError: if it is past.
     """
     source = locked(source)
-    stored = _stored(source, day)
+    stored = stored_change(source, day)
     if stored is None:
         return False
     stays_moved = stored.kind == ChangeKind.CANCELLED and stored.change.moves
@@ -224,7 +217,7 @@ def locked(source: Source) -> Source:
     return locked
 
 
-def _stored(source: Source, day: datetime.date) -> DateChange | None:
+def stored_change(source: Source, day: datetime.date) -> DateChange | None:
     """Return what is stored about a day of the rule."""
     changes = DateChange.objects.filter(**key_of(source), day=day)
     return changes.exclude(kind=ChangeKind.EXTRA).first()

@@ -7,8 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from managements.events.date_changes import Source
-from managements.events.models import DateChange
+from managements.events.models import DateChange, Source
 from managements.models import Management
 from managements.offices.models import Place
 from managements.schedules.dates import Date

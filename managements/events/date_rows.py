@@ -10,8 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from managements.events.date_changes import Source, key_of
-from managements.events.models import DateChange, Occurrence
+from managements.events.models import DateChange, Occurrence, Source, key_of
 from managements.events.sources import (
     act_address,
     addition_address,

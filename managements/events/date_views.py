@@ -16,9 +16,9 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from managements.events.date_changes import Source, orphaned_changes
+from managements.events.date_changes import orphaned_changes
 from managements.events.date_rows import by_day, left_out_rows, rows_of
-from managements.events.models import EventPage, Occurrence, Participation
+from managements.events.models import EventPage, Occurrence, Participation, Source
 from managements.events.new_events import new_event_address, public_address
 from managements.events.notice_views import FILE as NOTICE
 from managements.events.participating import may_be_asked, with_public_events

@@ -9,8 +9,7 @@ from django.urls import reverse
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.permissions import policy_registry
 
-from managements.events.date_changes import Source
-from managements.events.models import EventPage
+from managements.events.models import EventPage, Source
 from managements.offices.models import ConsultationHour
 
 # No key is greater; databases refuse to look for one that they could not store.

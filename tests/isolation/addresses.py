@@ -11,8 +11,7 @@ from django.utils.http import urlencode, urlsafe_base64_encode
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Site
 
-from managements.events.date_changes import key_of
-from managements.events.models import DateChange
+from managements.events.models import DateChange, key_of
 from tests.isolation.world import DAY, Things, World, canary
 
 

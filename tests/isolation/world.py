@@ -37,7 +37,6 @@ from wagtail.models import (
 
 from managements.accounts.models import User
 from managements.audit.models import AuditEntry
-from managements.events.date_changes import key_of
 from managements.events.models import (
     CalendarEntry,
     DateChange,
@@ -45,6 +44,7 @@ from managements.events.models import (
     EventPage,
     Occurrence,
     Participation,
+    key_of,
 )
 from managements.events.refreshing import refresh
 from managements.funding.models import FundingNotice, Programme

@@ -1,6 +1,6 @@
 """Events, their occurrences, and the calendars that gather them."""
 
-from managements.events.models.calendar_entries import CalendarEntry
+from managements.events.models.calendar_entries import CalendarEntry, Source, key_of
 from managements.events.models.changes import DateChange
 from managements.events.models.event_index_pages import EventIndexPage
 from managements.events.models.event_pages import EventPage, EventPlace
@@ -16,4 +16,6 @@ __all__ = [
     "Occurrence",
     "OccurrenceQuerySet",
     "Participation",
+    "Source",
+    "key_of",
 ]

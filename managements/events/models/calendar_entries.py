@@ -14,6 +14,13 @@ from managements.offices.models import ConsultationHour
 
 # What ended longer ago than this is left out of feeds.
 KEPT = datetime.timedelta(days=30)
+# What takes place, and so has dates.
+Source = EventPage | ConsultationHour
+
+
+def key_of(source: Source) -> dict[str, Source]:
+    """Return how rows about an event or a consultation hour name it."""
+    return {"event": source} if isinstance(source, EventPage) else {"hour": source}
 
 
 class CalendarEntryQuerySet(models.QuerySet["CalendarEntry"]):

@@ -12,7 +12,7 @@ from wagtail.models import PageLogEntry
 from managements.audit.models import AuditEntry
 from managements.events import additions, date_changes, participating
 from managements.events.date_changes import DateError
-from managements.events.models import DateChange, Occurrence
+from managements.events.models import DateChange, Occurrence, key_of
 from managements.schedules.dates import ChangeKind
 from managements.schedules.local_time import local
 from tests.dates import at, make_closure, make_event, make_hour, make_place
@@ -48,7 +48,7 @@ def locks(queries) -> list[str]:
 
 
 def shown(source, until="2026-12-20") -> list[tuple[str, str, str]]:
-    key = date_changes.key_of(source)
+    key = key_of(source)
     rows = Occurrence.objects.filter(**key, starts_at__lt=at(until))
     return [(f"{local(row.starts_at):%d. %H:%M}", row.state, row.note) for row in rows]
 

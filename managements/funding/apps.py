@@ -10,3 +10,15 @@ class FundingConfig(AppConfig):
     name = "managements.funding"
     label = "funding"
     verbose_name = _("funding")
+
+    def ready(self) -> None:
+        """Let nobody delete logos, before anything asks who may; follow what becomes public."""
+        from wagtail.permissions import register_permission_policy
+
+        from managements.funding import provisioning  # noqa: F401 - it registers its check
+        from managements.funding.evidence import receivers
+        from managements.funding.models import Logo
+        from managements.tenancy.policies import KeptPolicy
+
+        register_permission_policy(Logo, KeptPolicy(Logo))
+        receivers.watch()

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from managements.funding.models import FundingNotice
+from managements.funding.models import CityNotice, FundingNotice
 from managements.funding.notices import notice_for
 from managements.models import Management
 from tests.builders import content_page
@@ -15,6 +15,11 @@ from tests.builders import content_page
 
 def day(text: str) -> datetime.date:
     return datetime.date.fromisoformat(text)
+
+
+def words_on(management: Management, text: str) -> str | None:
+    shown = notice_for(management, day(text), today=day("2026-06-01"))
+    return shown and shown.text
 
 
 def notice(management: Management, text: str, **facts: object) -> FundingNotice:
@@ -42,16 +47,50 @@ def test_the_page_for_a_wrong_address_carries_the_notice_too(client, gruenau) ->
 
 
 def test_the_notice_of_a_day_is_the_one_valid_on_it(gruenau) -> None:
-    old = notice(gruenau, "alt", valid_until=day("2025-12-31"))
-    new = notice(gruenau, "neu", valid_from=day("2026-01-01"))
-    assert notice_for(gruenau, day("2025-12-31")) == old
-    assert notice_for(gruenau, day("2026-01-01")) == new
-    assert notice_for(None, day("2026-01-01")) is None
+    notice(gruenau, "alt", valid_until=day("2025-12-31"))
+    notice(gruenau, "neu", valid_from=day("2026-01-01"))
+    assert words_on(gruenau, "2025-12-31") == "alt"
+    assert words_on(gruenau, "2026-01-01") == "neu"
 
 
 def test_a_day_without_a_notice_has_none(gruenau) -> None:
     notice(gruenau, "alt", valid_until=day("2025-12-31"))
-    assert notice_for(gruenau, day("2026-01-01")) is None
+    assert words_on(gruenau, "2026-01-01") is None
+
+
+def test_the_pages_of_the_city_carry_the_notice_of_the_city(client, gruenau) -> None:
+    notice(gruenau, "Gefördert in Grünau.")
+    CityNotice.objects.create(text="Im Auftrag: {Auftraggeber}.", commissioner="Stadt Leipzig")
+    html = client.get("/").content.decode()
+    assert "Im Auftrag: Stadt Leipzig." in html
+    assert "Gefördert in Grünau." not in html
+
+
+def test_a_management_that_has_ended_keeps_its_last_notice(gruenau) -> None:
+    notice(gruenau, "zuerst", valid_until=day("2024-12-31"))
+    notice(gruenau, "zuletzt", valid_from=day("2025-01-01"), valid_until=day("2025-12-31"))
+    assert words_on(gruenau, "2026-05-01") is None
+    gruenau.status = Management.Status.CLOSED
+    assert words_on(gruenau, "2026-05-01") == "zuletzt"
+    assert words_on(gruenau, "2024-05-01") == "zuerst"
+
+
+def test_closing_a_management_fills_no_gap_of_before(gruenau) -> None:
+    notice(gruenau, "zuerst", valid_until=day("2023-12-31"))
+    notice(gruenau, "zuletzt", valid_from=day("2025-01-01"), valid_until=day("2025-12-31"))
+    gruenau.status = Management.Status.CLOSED
+    assert words_on(gruenau, "2024-05-01") is None
+    assert words_on(gruenau, "2026-05-01") == "zuletzt"
+
+
+def test_what_was_read_cannot_be_moved_into_the_future(gruenau) -> None:
+    read = notice(gruenau, "gilt", valid_from=day("2024-01-01"))
+    read.valid_from = timezone.localdate() + datetime.timedelta(days=1)
+    with pytest.raises(ValidationError) as caught:
+        read.full_clean()
+    assert list(caught.value.message_dict) == ["valid_from"]
+    read.valid_from = day("2024-02-01")
+    read.full_clean()
 
 
 def test_todays_notice_is_that_of_the_day_in_berlin(client, gruenau, monkeypatch) -> None:

@@ -1,0 +1,1 @@
+"""Evidence of the funding notices: written down when pages are published, handed out by years."""

@@ -1,0 +1,199 @@
+"""What storing a notice says: its name, days that lack one, and older posts that change."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from managements.funding.coverage import Gap
+from managements.funding.models import CityNotice, FundingNotice
+from managements.funding.notice_words import gap_in_a_sentence
+from managements.models import Management
+from tests.builders import logged_in
+from tests.dates import at
+from tests.managements.funding.noticed import (
+    CITY_NOTICES,
+    NOTICES,
+    editor_form,
+    errors_by_field,
+    form,
+    make_notice,
+)
+
+day = datetime.date.fromisoformat
+
+
+@pytest.fixture(autouse=True)
+def _now() -> Iterator[None]:
+    """It is Monday, 30 November 2026, at nine o'clock."""
+    with time_machine.travel(at("2026-11-30", "09:00"), tick=False):
+        yield
+
+
+@pytest.fixture
+def browser(gruenau: Management, editor_of: Any) -> Client:
+    return logged_in(editor_of(gruenau))
+
+
+def said_by(browser: Client, url: str, sent: dict[str, Any]) -> str:
+    """Store a notice; return the message."""
+    response = browser.post(url, sent, follow=True)
+    assert errors_by_field(response) == {}
+    page = BeautifulSoup(response.content, "html.parser")
+    # The button beside it says what can be done next.
+    for one in page.select(".messages a"):
+        one.decompose()
+    return " ".join(page.select_one(".messages").get_text(" ").split())
+
+
+# --- Its name ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "name"),
+    [
+        ("2026-10-01", None, "Förderhinweis Gruenau ab 1. Oktober 2026"),
+        (None, "2026-10-01", "Förderhinweis Gruenau bis 1. Oktober 2026"),
+        (
+            "2026-03-01",
+            "2026-12-31",
+            "Förderhinweis Gruenau vom 1. März 2026 bis 31. Dezember 2026",
+        ),
+        (None, None, "Förderhinweis Gruenau ohne Anfang und Ende"),
+    ],
+)
+def test_a_notice_is_named_by_its_days(
+    browser: Client, gruenau: Management, first: str | None, last: str | None, name: str
+) -> None:
+    notice = make_notice(
+        gruenau, "{Management}",
+        valid_from=first and day(first), valid_until=last and day(last),
+    )  # fmt: skip
+    page = BeautifulSoup(browser.get(f"{NOTICES}edit/{notice.pk}/").content, "html.parser")
+    assert " ".join(page.h1.get_text(" ").split()).endswith(name)
+
+
+def test_a_notice_of_nobody_yet_and_one_of_the_city_have_names_too() -> None:
+    assert str(FundingNotice(valid_from=day("2027-01-01"))) == "Förderhinweis ab 1. Januar 2027"
+    assert str(CityNotice(valid_from=day("2027-01-01"))).endswith(" ab 1. Januar 2027")
+
+
+def test_the_message_names_it_and_nothing_else_where_nothing_else_changes(
+    browser: Client, gruenau: Management
+) -> None:
+    notice = make_notice(
+        gruenau, "alt", valid_from=day("2026-03-01"), valid_until=day("2027-01-31")
+    )
+    sent = form(text="neu", valid_from="01.03.2026", valid_until="31.01.2027")
+    said = said_by(browser, f"{NOTICES}edit/{notice.pk}/", sent)
+    name = "Förderhinweis Gruenau vom 1. März 2026 bis 31. Januar 2027"
+    assert said == f"Gespeichert: {name}."
+
+
+# --- Days without one -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"valid_until": "26.12.2026"}, "Vom 27. bis 31. Dezember 2026 steht dann kein Hinweis."),
+        ({"valid_until": "30.12.2026"}, "Am 31. Dezember 2026 steht dann kein Hinweis."),
+        ({"valid_until": "29.11.2026"}, "Vom 30. November bis 31. Dezember 2026 steht dann"),
+        # Posts of these days lose the one that they have.
+        ({"valid_from": "01.10.2026", "valid_until": "31.12.2026"},
+         "Bis zum 30. September 2026 steht dann kein Hinweis."),
+    ],
+)  # fmt: skip
+def test_an_end_that_leaves_days_without_a_notice_is_told(
+    browser: Client, gruenau: Management, changes: dict[str, str], sentence: str
+) -> None:
+    notice = make_notice(gruenau, "alt", valid_until=day("2026-12-31"))
+    make_notice(gruenau, "neu", valid_from=day("2027-01-01"))
+    said = said_by(browser, f"{NOTICES}edit/{notice.pk}/", form(**changes))
+    assert sentence in said
+    assert said.count("kein Hinweis") == 1
+
+
+def test_an_end_that_nothing_follows_is_told_too(stadt: Client, gruenau: Management) -> None:
+    notice = make_notice(gruenau, "alt")
+    url = f"{NOTICES}edit/{notice.pk}/"
+    sentence = "Ab dem 1. Februar 2027 steht dann kein Hinweis."
+    assert said_by(stadt, url, form(valid_until="31.01.2027")).endswith(sentence)
+    # Once is enough.
+    assert "kein Hinweis" not in said_by(stadt, url, form(text="x", valid_until="31.01.2027"))
+    assert "kein Hinweis" not in said_by(stadt, url, form())
+    city = said_by(stadt, f"{CITY_NOTICES}add/", form(valid_until="31.01.2027"))
+    assert city.endswith(sentence)
+
+
+def test_a_gap_over_the_turn_of_the_year_names_both_years() -> None:
+    said = gap_in_a_sentence(Gap(day("2026-12-30"), day("2027-01-02")))
+    assert said == "Vom 30. Dezember 2026 bis 2. Januar 2027 steht dann kein Hinweis."
+
+
+# --- A first day in the past ------------------------------------------------------------------
+
+
+def test_a_first_day_in_the_past_that_changes_older_posts_has_to_be_confirmed(
+    browser: Client, gruenau: Management
+) -> None:
+    old = make_notice(gruenau, "alt")
+    assert "changes_past" not in browser.get(f"{NOTICES}add/").content.decode()
+    response = browser.post(f"{NOTICES}add/", form(valid_from="01.10.2026"))
+    said = errors_by_field(response)
+    assert list(said) == ["changes_past"]
+    assert "Ältere Beiträge bekommen dann die neuen Worte." in said["changes_past"]
+    assert (
+        "Ja, die Worte unter Beiträgen seit dem 1. Oktober 2026 ändern sich"
+        in response.content.decode()
+    )
+    old.refresh_from_db()
+    assert old.valid_until is None
+    assert FundingNotice.objects.count() == 1
+    confirmed = editor_form(response) | {"changes_past": "on"}
+    assert "Er steht auch unter Beiträgen seit dem 1. Oktober 2026." in said_by(
+        browser, f"{NOTICES}add/", confirmed
+    )
+    old.refresh_from_db()
+    assert old.valid_until == day("2026-09-30")
+
+
+def test_from_today_on_nothing_has_to_be_confirmed(browser: Client, gruenau: Management) -> None:
+    make_notice(gruenau, "alt")
+    said = said_by(browser, f"{NOTICES}add/", form(valid_from="30.11.2026"))
+    assert "Beiträgen seit" not in said
+
+
+def test_days_that_had_none_are_filled_without_asking(browser: Client, gruenau: Management) -> None:
+    make_notice(gruenau, "alt", valid_until=day("2026-09-30"))
+    said = said_by(browser, f"{NOTICES}add/", form(valid_from="01.10.2026"))
+    assert "Er steht auch unter Beiträgen seit dem 1. Oktober 2026." in said
+    assert "kein Hinweis" not in said
+
+
+# --- Days that cannot be read -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("valid_from", "31.02.2026", "Diesen Tag gibt es nicht."),
+        ("valid_until", "31.02.2026", "Diesen Tag gibt es nicht."),
+        ("valid_from", "gestern", "Bitte schreiben Sie den Tag so: 24.12.2026."),
+        ("valid_from", "01.01.1926", "Bitte prüfen Sie das Jahr"),
+    ],
+)
+def test_nothing_is_said_to_follow_from_a_day_that_is_wrong(
+    browser: Client, gruenau: Management, field: str, typed: str, sentence: str
+) -> None:
+    make_notice(gruenau, "alt")
+    sent = form(**{"ends_previous": None, field: typed})
+    response = browser.post(f"{NOTICES}add/", sent)
+    said = errors_by_field(response)
+    assert list(said) == [field]
+    assert said[field].startswith(sentence)
+    assert "anderer Hinweis" not in response.content.decode()

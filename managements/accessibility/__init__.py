@@ -1,0 +1,1 @@
+"""How accessible a site is, in facts, and what happens when somebody meets a barrier."""

@@ -7,8 +7,11 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from home.models import HomePage
+from managements.accessibility.provisioning import provide_city_statement
 from managements.events.provisioning import provide_city_calendar
+from managements.news.provisioning import provide_city_news
 from managements.referrals.provisioning import provide_city_finder
+from managements.search.provisioning import provide_city_search
 from managements.tenancy.roles import provision_city_editors
 from managements.websites.provisioning import provide_legal_pages, site_port
 
@@ -39,8 +42,11 @@ def provision_city() -> HomePage:
             setattr(site, name, value)
         site.save()
     provide_legal_pages(home, None)
+    provide_city_statement(home)
     provide_city_finder(home)
     provide_city_calendar(home)
+    provide_city_news(home)
+    provide_city_search(home)
     provision_city_editors(home)
     return home
 

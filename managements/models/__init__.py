@@ -1,7 +1,10 @@
 """Managements, their districts, and what it means to be owned by one of them."""
 
-from managements.models.district import District
-from managements.models.field_of_action import FieldOfAction
+from managements.models.district import District, DistrictOutline
+from managements.models.emblem import Emblem
+from managements.models.evidence import Evidence
+from managements.models.field_of_action import FieldOfAction, FormerTopicSlug
+from managements.models.former_name import FormerName, name_on, remember_name, was_renamed
 from managements.models.management import (
     FormerHostname,
     Management,
@@ -15,8 +18,13 @@ from managements.models.street import Street
 
 __all__ = [
     "District",
+    "DistrictOutline",
+    "Emblem",
+    "Evidence",
     "FieldOfAction",
     "FormerHostname",
+    "FormerName",
+    "FormerTopicSlug",
     "Management",
     "ManagementDistrict",
     "ManagementOwned",
@@ -25,4 +33,7 @@ __all__ = [
     "SchoolHoliday",
     "SharedByAll",
     "Street",
+    "name_on",
+    "remember_name",
+    "was_renamed",
 ]

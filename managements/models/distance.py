@@ -4,7 +4,7 @@ import math
 
 # At Leipzig's latitude a degree of longitude is this much shorter than one of latitude.
 LONGITUDE_SCALE = math.cos(math.radians(51.34))
-_KILOMETRES_PER_DEGREE = 111.2
+KILOMETRES_PER_DEGREE = 111.2
 
 Centre = tuple[float | None, float | None]
 
@@ -19,4 +19,4 @@ def kilometres(here: Centre, there: Centre) -> float:
         return math.inf
     north = there[0] - here[0]
     east = (there[1] - here[1]) * LONGITUDE_SCALE
-    return math.hypot(north, east) * _KILOMETRES_PER_DEGREE
+    return math.hypot(north, east) * KILOMETRES_PER_DEGREE

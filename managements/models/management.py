@@ -16,16 +16,17 @@ from wagtail.models import Orderable
 
 from managements.models.colour import Palette, accent_class, validate_accent
 from managements.models.district import District
+from managements.models.emblem import NEUTRAL_EMBLEM, NO_EMBLEM_LABEL, Emblem
 
 if TYPE_CHECKING:
     from wagtail.models import Page
 
-# Addresses of the city's own that no management may take.
+# Addresses of the city's own that no management may take; “stadt” stands for it in the CMS.
 RESERVED_SLUGS = frozenset(
     {
         "admin", "aktuelles", "anliegen", "barriere-melden", "barrierefreiheit", "datenschutz",
-        "documents", "dokumente", "healthz", "impressum", "media", "quartiere", "readyz", "static",
-        "suche", "termine",
+        "documents", "dokumente", "healthz", "impressum", "media", "quartiere", "readyz", "stadt",
+        "static", "suche", "teilen", "termine",
     }
 )  # fmt: skip
 
@@ -155,6 +156,7 @@ class Management(ClusterableModel):
     accent = models.CharField(
         _("accent colour"), max_length=7, default="#1F4E8C", validators=[validate_accent]
     )
+    emblem = models.CharField(_("emblem"), max_length=40, choices=Emblem.choices, blank=True)
     latitude = models.FloatField(
         _("latitude of the centre"),
         null=True,
@@ -271,6 +273,16 @@ class Management(ClusterableModel):
     def accent_class(self) -> str:
         """The style class under which the accent's shades are known."""
         return accent_class(self.slug)
+
+    @property
+    def drawing(self) -> str:
+        """The name of the drawing that stands for the management; there always is one."""
+        return self.emblem if self.emblem in Emblem.values else NEUTRAL_EMBLEM
+
+    @property
+    def drawing_label(self) -> str:
+        """What is to be seen on it."""
+        return str(self.get_emblem_display() if self.emblem else NO_EMBLEM_LABEL)
 
     @property
     def palette(self) -> Palette:

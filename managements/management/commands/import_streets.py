@@ -4,11 +4,12 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from managements.management.file_imports import file_read
 from managements.models.street_list import (
     HEADER,
     Outcome,
@@ -16,8 +17,6 @@ from managements.models.street_list import (
     read_street_list,
     replace_streets,
 )
-
-_MOST_PROBLEMS = 20
 
 
 class Command(BaseCommand):
@@ -37,14 +36,8 @@ class Command(BaseCommand):
         Raises:
             CommandError: with a sentence for every bad line.
         """
-        try:
+        with file_read(options["file"], StreetListError, further_words=_further):
             streets = read_street_list(options["file"].read_bytes())
-        except OSError as error:
-            raise CommandError(
-                _("The file “%(file)s” cannot be read.") % {"file": options["file"]}
-            ) from error
-        except StreetListError as error:
-            raise CommandError(_shortened(error.problems)) from error
         with transaction.atomic():
             outcome = replace_streets(streets)
             if options["dry_run"]:
@@ -54,15 +47,10 @@ class Command(BaseCommand):
             self.stdout.write(_("This was a trial: nothing has been changed."))
 
 
-def _shortened(problems: list[str]) -> str:
-    """Return the first problems, a line each, and how many more there are."""
-    lines = problems[:_MOST_PROBLEMS]
-    if further := len(problems) - len(lines):
-        lines.append(
-            ngettext("And %(further)s more line.", "And %(further)s more lines.", further)
-            % {"further": further}
-        )
-    return "\n".join([*lines, _("Nothing has been changed.")])
+def _further(number: int) -> str:
+    return ngettext("And %(further)s more line.", "And %(further)s more lines.", number) % {
+        "further": number
+    }
 
 
 def _report(outcome: Outcome) -> str:

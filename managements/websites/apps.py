@@ -12,8 +12,7 @@ class WebsitesConfig(AppConfig):
     verbose_name = _("websites")
 
     def ready(self) -> None:
-        """Join in when managements are provisioned, and notice changes of hosts."""
-        from managements.websites import hosts, provisioning, redirects  # noqa: F401 - it registers its steps
+        """Join in when managements are provisioned, and notice changes of addresses."""
+        from managements.websites import provisioning, redirects  # noqa: F401 - it registers its steps
 
-        hosts.watch_hosts()
         redirects.watch_addresses()

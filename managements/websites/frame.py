@@ -1,19 +1,22 @@
 """What stands around every page: header, navigation, breadcrumb, footer."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
-from managements.funding.models import FundingNotice
-from managements.funding.notices import notice_for
+from managements.accessibility.addresses import report_address
+from managements.accessibility.models import AccessibilityStatementPage
+from managements.funding.evidence.showing import remember_shown
+from managements.funding.notices import ShownNotice, notice_for
 from managements.models import Management
-from managements.pages.addresses import page_address, visible_children
-from managements.pages.blocks.texts import phone_link
+from managements.pages.addresses import page_address, site_roots, visible_children
 from managements.pages.models import BasePage, PagePart
 from managements.referrals.meanwhile import (
     Meanwhile,
@@ -24,7 +27,11 @@ from managements.referrals.models import Enquiry
 from managements.referrals.models.referring import FINDER_SLUG, MOST_SHOWN
 from managements.tenancy.choosing import restricted_paths
 from managements.websites.accents import accents_url
+from managements.websites.announcing import AnnouncedFeed, announced_feeds, breadcrumb_data
 from managements.websites.closures import ShownClosure, absences_at, closure_at
+from managements.websites.contacts import contact_for
+from managements.websites.drawings import Icons, icons_of
+from managements.websites.frame_parts import ContactDetails, Link, Quarter, SharedPicture
 from managements.websites.models import LegalPage, ManagementPage
 from managements.websites.others import (
     PublicManagement,
@@ -32,35 +39,8 @@ from managements.websites.others import (
     nearest_of,
     public_managements,
 )
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link in header, breadcrumb or footer."""
-
-    title: str
-    url: str
-    is_current: bool = False
-    is_open: bool = False
-
-
-@dataclass(frozen=True)
-class Quarter:
-    """Another management, as footers name it."""
-
-    short_name: str
-    name: str
-    url: str
-
-
-@dataclass(frozen=True)
-class ContactDetails:
-    """How to reach a management."""
-
-    address: str
-    phone: str
-    phone_url: str
-    email: str
+from managements.websites.search_box import SearchBox, search_box
+from managements.websites.share_images import share_image_of
 
 
 @dataclass
@@ -129,14 +109,14 @@ class Frame:
         return page_address(self.management.page, self.request) if self.management else ""
 
     @property
-    def management_title(self) -> str:
-        """The management's name, or an empty text."""
-        return self.management.name if self.management else ""
-
-    @property
     def emblem_url(self) -> str:
-        """The management's emblem, or an empty text."""
+        """The management's emblem, or an empty text on the city's own pages."""
         return self.management.page.emblem_url if self.management else ""
+
+    @cached_property
+    def icons(self) -> Icons:
+        """What browsers show beside the page's title."""
+        return icons_of(self.management)
 
     @cached_property
     def accents_url(self) -> str:
@@ -162,42 +142,78 @@ class Frame:
         ]
 
     @cached_property
+    def search(self) -> SearchBox:
+        """Where one searches: the management's site, or all quarters."""
+        pages = self._management_children if self.management else self._home_children
+        return search_box(pages, self.management, self.page, self.request)
+
+    @cached_property
     def breadcrumb(self) -> list[Link]:
         """The published pages above this one, from the city's start page down."""
         if self.page is None:
             return [Link(_("Start page"), self.home_url)]
         ancestors = self.page.get_ancestors(inclusive=self._part is not None)
         ancestors = ancestors.filter(depth__gt=1, live=True)
-        return [
-            self._link(page, _("Start page") if self._home and page.pk == self._home.pk else "")
-            for page in ancestors
-        ]
+        # A management by the name that people call it: so the way has room on one line.
+        names = {self._home.pk: _("Start page")} if self._home else {}
+        if self.management:
+            names[self.management.page.pk] = self.management.short_name
+        return [self._link(page, names.get(page.pk, "")) for page in ancestors]
+
+    @property
+    def breadcrumb_data(self) -> dict[str, Any]:
+        """The way to what is shown, as machines read it; no query beyond the breadcrumb's own."""
+        trail = [(link.title, link.url) for link in self.breadcrumb]
+        shown = self._part or self.page
+        return breadcrumb_data(trail, shown.title if shown else "", self.canonical_url)
+
+    @property
+    def feeds(self) -> list[AnnouncedFeed]:
+        """What programs may subscribe to: this page, this site, all of the city; no query."""
+        sites = {self.management: self._management_children, None: self._home_children}
+        return announced_feeds(self.page, sites, self.request)
 
     @cached_property
-    def notice(self) -> FundingNotice | None:
-        """The funding notice that is valid today."""
-        return notice_for(self.management, timezone.localdate())
+    def notice(self) -> ShownNotice | None:
+        """The funding notice of the management, or of the city, as of the page's day."""
+        today = timezone.localdate()
+        day = self.page.as_of(today) if isinstance(self.page, BasePage) else today
+        notice = notice_for(self.management, day, today=today)
+        remember_shown(self.request, notice)
+        return notice
 
     @cached_property
     def contact(self) -> ContactDetails | None:
-        """How to reach the management, None where nothing is known."""
-        if self.management is None:
-            return None
-        page = self.management.page
-        if not (page.contact_address or page.contact_phone or page.contact_email):
-            return None
-        return ContactDetails(
-            address=page.contact_address,
-            phone=page.contact_phone,
-            phone_url=phone_link(page.contact_phone),
-            email=page.contact_email,
-        )
+        """How to reach the management, or who answers in its place; None where nothing is known."""
+        return contact_for(self.management)
 
     @cached_property
     def legal_pages(self) -> list[Link]:
         """Imprint, privacy and accessibility: the management's own, else the city's."""
         pages = self._management_children if self.management else self._home_children
-        return [self._link(page) for page in pages if page.specific_class is LegalPage]
+        types = {LegalPage, AccessibilityStatementPage}
+        return [self._link(page) for page in pages if page.specific_class in types]
+
+    @cached_property
+    def privacy_url(self) -> str:
+        """The management's privacy notice, else the city's; an empty text if there is none."""
+        for pages in (self._management_children, self._home_children):
+            for page in pages:
+                if page.specific_class is LegalPage and page.slug == LegalPage.Kind.PRIVACY:
+                    return page_address(page, self.request)
+        return ""
+
+    @cached_property
+    def report_url(self) -> str:
+        """Where barriers of this page are reported, an empty text as long as there is no statement.
+
+        Below the management's own statement, else below the city's.
+        """
+        for pages in (self._management_children, self._home_children):
+            for page in pages:
+                if page.specific_class is AccessibilityStatementPage:
+                    return report_address(page_address(page, self.request), self.request)
+        return ""
 
     def _quarter(self, one: PublicManagement) -> Quarter:
         # An address follows from the path alone; a record would have to be read for it.
@@ -278,16 +294,32 @@ class Frame:
         return None
 
     @property
-    def title(self) -> str:
-        """The title of the browser's window, from the page up to the city."""
+    def _is_start(self) -> bool:
+        """Whether the page is the start page of a site."""
+        start = self.management.page if self.management else self._home
+        return self.page is not None and start is not None and self.page.pk == start.pk
+
+    @property
+    def _titles(self) -> list[str]:
+        """From the part of the page up to the management."""
         parts = [self._part.title] if self._part else []
         if self.page is None:
             parts.append(_("Page not found"))
-        elif not self._home or self.page.pk != self._home.pk:
+        elif self.management or not self._is_start:
             parts.append(self.page.seo_title or self.page.title)
-        if self.management and (self.page is None or self.management.page.pk != self.page.pk):
+        if self.management and not self._is_start:
             parts.append(self.management.short_name)
-        return " – ".join([*parts, _("Leipziger Quartiere")])
+        return parts
+
+    @property
+    def title(self) -> str:
+        """The title of the browser's window, from the page up to the city."""
+        return " – ".join([*self._titles, _("Leipziger Quartiere")])
+
+    @property
+    def shared_title(self) -> str:
+        """The title of shared links, beside which the city's name stands anyway."""
+        return " – ".join(self._titles) or _("Leipziger Quartiere")
 
     @property
     def description(self) -> str:
@@ -301,6 +333,34 @@ class Frame:
         """The page's one address in full."""
         full_url = (self.page.full_url or "") if self.page else ""
         return f"{full_url}{self._part.path}" if full_url and self._part else full_url
+
+    @property
+    def printed_url(self) -> str:
+        """The address that paper gives; empty for what has none, or is not there yet.
+
+        Without what somebody looked for: everybody may make up more of that than can be kept.
+        """
+        if getattr(self.request, "is_preview", False):
+            return ""
+        return self.canonical_url.partition("?")[0]
+
+    @cached_property
+    def shared_picture(self) -> SharedPicture | None:
+        """The picture for shared links, None for what not everybody may see; no query of its own."""
+        page = self.page
+        if not isinstance(page, BasePage) or getattr(self.request, "is_preview", False):
+            return None
+        is_hidden = self.management is not None and not self.management.is_public
+        if not page.live or is_hidden or page.path.startswith(self._restricted):
+            return None
+        parts = page.get_url_parts(site_roots(self.request))
+        if parts is None or parts[2] is None:
+            return None
+        site_pk, root_url, _path = parts
+        image = share_image_of(page, self.management, self.notice, is_start=self._is_start)
+        mark = image.mark
+        path = reverse("websites:share_image", kwargs={"page_id": page.pk, "mark": mark})
+        return SharedPicture(image, mark, site_pk, root_url, path)
 
 
 def frame_for(request: HttpRequest, page: Page | None) -> Frame:

@@ -15,8 +15,8 @@ from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 
 from managements.pages.addresses import REDIRECT_CACHING, visible_pages
+from managements.pages.hosts import city_hostname, host_destinations
 from managements.websites.health import liveness, readiness
-from managements.websites.hosts import city_hostname, host_destinations
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db import models
 from django.http import Http404, HttpRequest
-from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -14,26 +13,19 @@ from wagtail.url_routing import RouteResult
 
 from managements.events.next_dates import next_dates
 from managements.models import Management
+from managements.news.latest_posts import latest_posts
 from managements.pages.fields import BodyField
 from managements.pages.models import BasePage
+from managements.referrals.most_asked import honest_columns
 from managements.tenancy.roles import works_for
+from managements.websites.data_use import DataUsePanel, data_use_of
+from managements.websites.drawings import emblem_url
 from managements.websites.opening_hours import office_data
 from managements.websites.quarters import neighbours_of, quarter_cards
 from managements.websites.when_and_where import when_and_where
+from managements.websites.where_to_find import where_to_find
 
 NEIGHBOURS_SHOWN = 3
-
-
-class Emblem(models.TextChoices):
-    """The drawn pictures of the quarters."""
-
-    LEIPZIGER_OSTEN = "leipziger-osten", _("Gabled houses and a tram")
-    GRUENAU = "gruenau", _("Slab blocks and trees")
-    PAUNSDORF = "paunsdorf", _("Tower blocks and a market place")
-    MOCKAU = "mockau", _("Garden town and a wide sky")
-    SCHOENEFELD = "schoenefeld", _("Manor and shops")
-    LOESSNIG = "loessnig", _("Round estate and a lake")
-    MOECKERN_GOHLIS_NORD = "moeckern-gohlis-nord", _("Barracks and allotments")
 
 
 class ManagementPage(BasePage):
@@ -52,7 +44,6 @@ class ManagementPage(BasePage):
         blank=True,
         help_text=_("Stands below the name here, and on the city's page."),
     )
-    emblem = models.CharField(_("emblem"), max_length=40, choices=Emblem.choices, blank=True)
     body = BodyField(verbose_name=_("content"))
     contact_address = models.TextField(_("address"), max_length=300, blank=True)
     contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
@@ -72,8 +63,8 @@ class ManagementPage(BasePage):
     ]
     promote_panels = [
         MultiFieldPanel(
-            [FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("emblem")],
-            _("Search engines, emblem"),
+            [FieldPanel("seo_title"), FieldPanel("search_description")],
+            _("Search engines"),
         ),
     ]
     search_fields = [
@@ -89,7 +80,10 @@ class ManagementPage(BasePage):
         "pages.ContentPage",
         "referrals.AnswerIndexPage",
         "events.EventIndexPage",
+        "news.NewsIndexPage",
+        "search.SearchPage",
         "websites.LegalPage",
+        "accessibility.AccessibilityStatementPage",
     ]
 
     class Meta:
@@ -128,21 +122,28 @@ class ManagementPage(BasePage):
 
     @property
     def emblem_url(self) -> str:
-        """Where the emblem's file is, or an empty text."""
-        return static(f"emblems/{self.emblem}.svg") if self.emblem else ""
+        """Where the management's emblem is, in its colours."""
+        return emblem_url(self.management)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add when and where, districts, pages below, next dates, and the nearest managements."""
+        """Add when and where, what it does, news, dates, where it is, and the nearest managements."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         if not self.management.has_ended:
             now = timezone.now()
             meeting = when_and_where(self.management, now=now, request=request)
             context["meeting"] = meeting
             context["office_data"] = office_data(self.management, meeting.occurrences, now=now)
+            context["honest"] = honest_columns(
+                self.management, on=timezone.localdate(), request=request
+            )
+            context["visit"] = where_to_find(self.management, meeting)
         context["management"] = self.management
         context["districts"] = self.management.district_names
         context["subpages"] = self.listed_subpages(request)
-        context["next_dates"] = next_dates(self, self.management, request)
+        context["latest_posts"] = latest_posts(self, self.management, request)
+        context["next_dates"] = next_dates(
+            self, self.management, request, with_hours=self.management.has_ended
+        )
         context["neighbours"] = quarter_cards(
             neighbours_of(self.management, NEIGHBOURS_SHOWN), request
         )
@@ -150,19 +151,22 @@ class ManagementPage(BasePage):
 
 
 class LegalPage(BasePage):
-    """A page that the law asks for: imprint, privacy, accessibility."""
+    """A page that the law asks for: imprint, privacy."""
 
     class Kind(models.TextChoices):
         """What the law asks for, and at which address."""
 
         IMPRINT = "impressum", _("Imprint")
         PRIVACY = "datenschutz", _("Privacy notice")
-        ACCESSIBILITY = "barrierefreiheit", _("Accessibility statement")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, editable=False)
     body = BodyField(verbose_name=_("content"))
 
-    content_panels = [FieldPanel("title"), FieldPanel("body")]
+    content_panels = [
+        FieldPanel("title"),
+        FieldPanel("body"),
+        DataUsePanel(heading=_("Stands below your text by itself")),
+    ]
     promote_panels = []
     search_fields = [*Page.search_fields, index.SearchField("body")]
 
@@ -174,6 +178,18 @@ class LegalPage(BasePage):
     class Meta:
         verbose_name = _("legal page")
         verbose_name_plural = _("legal pages")
+
+    @property
+    def is_privacy_notice(self) -> bool:
+        """Whether it is about data; the rest of it the application knows by itself."""
+        return self.kind == self.Kind.PRIVACY
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the application does with data."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        if self.is_privacy_notice:
+            context["data_use"] = data_use_of(self.management)
+        return context
 
     @property
     def summary(self) -> str:

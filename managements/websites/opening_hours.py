@@ -1,6 +1,7 @@
 """What search engines read of an office: where it is, how to reach it, when it is open.
 
-As https://schema.org/GovernmentOffice has it. Hours that are held elsewhere stand at that place, so
+As https://schema.org/GovernmentOffice has it; what is no place, because nobody knows where it is, is an
+https://schema.org/GovernmentOrganization. Hours that are held elsewhere stand at that place, so
 that nobody is sent to a door that is closed.
 """
 
@@ -12,8 +13,9 @@ from typing import Any
 
 from managements.events.models import Occurrence
 from managements.models import Management
-from managements.offices.models import Closure, Place
+from managements.offices.models import Closure, Place, bare_address
 from managements.schedules.local_time import local
+from managements.websites.organisations import management_data
 
 _TOWN = re.compile(r"([0-9]{5})\s+(\S.*)")
 _MIDNIGHT = datetime.time()
@@ -24,7 +26,8 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 def office_data(
     management: Management, occurrences: Iterable[Occurrence], *, now: datetime.datetime
 ) -> dict[str, Any]:
-    """Return an office as structured data, with its coming hours and closures; one query.
+    """Return an office as structured data, with its coming hours and closures; one query beyond
+    what `management_data` asks.
 
     Nothing of a management that has ended: there is no office any more.
     """
@@ -41,21 +44,18 @@ def office_data(
         else:
             elsewhere[row.place].append(hours)
     closures = Closure.objects.of(management).coming(now).filter(kind=Closure.Kind.CLOSED)
+    address = postal_address(page.contact_address)
+    closed_days = [
+        closed for closure in closures.order_by("starts_at") if (closed := _closed(closure))
+    ]
+    is_place = address or at_office or closed_days
     facts = {
         "@context": "https://schema.org",
-        "@type": "GovernmentOffice",
-        "@id": f"{page.full_url}#buero",
-        "name": management.name,
-        "url": page.full_url,
-        "description": page.summary,
-        "address": postal_address(page.contact_address),
-        "telephone": page.contact_phone,
-        "email": page.contact_email,
-        "areaServed": management.district_names,
+        "@type": "GovernmentOffice" if is_place else "GovernmentOrganization",
+        **management_data(management, page.full_url or ""),
+        "address": address,
         "openingHoursSpecification": at_office,
-        "specialOpeningHoursSpecification": [
-            closed for closure in closures.order_by("starts_at") if (closed := _closed(closure))
-        ],
+        "specialOpeningHoursSpecification": closed_days,
         "location": [
             place_data(place) | {"openingHoursSpecification": hours}
             for place, hours in elsewhere.items()
@@ -127,8 +127,4 @@ def _closed(closure: Closure) -> dict[str, Any] | None:
 
 
 def _same(one: str, other: str) -> bool:
-    return _bare(one) == _bare(other)
-
-
-def _bare(address: str) -> str:
-    return "".join(letter for letter in address.casefold() if letter.isalnum())
+    return bare_address(one) == bare_address(other)

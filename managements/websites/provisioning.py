@@ -8,16 +8,16 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction, Site
 
 from managements.models import FormerHostname, Management
+from managements.pages.hosts import city_hostname
 from managements.pages.models import ContentPage
+from managements.pages.placeholders import placeholders_in, text_of
 from managements.tenancy import roles
 from managements.tenancy.provisioning import (
     activation_check,
     naming_check,
     provisioning_step,
 )
-from managements.websites.hosts import city_hostname
 from managements.websites.models import LegalPage, ManagementPage
-from managements.websites.placeholders import placeholders_in, text_of
 from managements.websites.redirects import carry_over_redirects
 from managements.websites.standard_pages import FIRST_PAGES, LEGAL_PAGES
 

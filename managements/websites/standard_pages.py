@@ -8,21 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 from managements.models import Management
+from managements.pages.placeholders import placeholder
 from managements.websites.models import LegalPage
-from managements.websites.placeholders import placeholder
 
 Body = list[dict[str, Any]]
-
-# Supervises the accessibility of public bodies' websites in Saxony (§ 3 BfWebG).
-ENFORCEMENT_BODY = {
-    "name": "Landesbeauftragter für Inklusion der Menschen mit Behinderungen",
-    "role": "Durchsetzungsstelle, wenn wir Ihnen nicht helfen konnten",
-    "address": "Sächsische Staatskanzlei\nArchivstraße 1\n01097 Dresden",
-    "phone": "",
-    "email": "info.inklusionsbeauftragter@sk.sachsen.de",
-    "url": "",
-    "hours": "",
-}
 
 
 def text(html: str) -> dict[str, Any]:
@@ -55,15 +44,13 @@ def imprint_body(_management: Management | None) -> Body:
 
 
 def privacy_body(_management: Management | None) -> Body:
-    """Return the prepared privacy notice: what the software does, and who is responsible."""
+    """Return the prepared privacy notice: who is responsible, and what happens outside of the software.
+
+    What the software does itself stands below it without anybody writing it: see `data_use`.
+    """
     return [
         heading("Kurz gesagt"),
-        text(
-            "<p>Sie können diese Seiten lesen, ohne dass wir erfahren, wer Sie sind. Wir setzen keine "
-            "Cookies. Wir laden nichts von fremden Servern. Wir beobachten nicht, was Sie lesen.</p>"
-            "<p>Wir zählen nur, wie oft im Monat jede unserer Auskünfte angezeigt wird, zum Beispiel "
-            "die zum Praktikum. Dabei speichern wir nichts über Sie.</p>"
-        ),
+        text("<p>Sie können diese Seiten lesen, ohne dass wir erfahren, wer Sie sind.</p>"),
         heading("Wer verantwortlich ist"),
         text(f"<p>{placeholder('Name und Anschrift der verantwortlichen Stelle')}</p>"),
         heading("Datenschutzbeauftragte"),
@@ -84,28 +71,6 @@ def privacy_body(_management: Management | None) -> Body:
             "es berichtigen oder löschen, und Sie dürfen widersprechen. Beschweren können Sie sich "
             "bei der Sächsischen Datenschutz- und Transparenzbeauftragten.</p>"
         ),
-    ]
-
-
-def accessibility_body(_management: Management | None) -> Body:
-    """Return the prepared accessibility statement (BfWebG, BITV 2.0)."""
-    return [
-        text(
-            "<p>Diese Seiten sollen alle benutzen können. Unser Maßstab ist die EN 301 549 mit den "
-            "WCAG auf der Stufe AA.</p>"
-        ),
-        heading("Wie weit wir sind"),
-        text(f"<p>{placeholder('Stand der Vereinbarkeit und wie er geprüft wurde')}</p>"),
-        heading("Was noch nicht geht"),
-        text(
-            f"<p>{placeholder('nicht barrierefreie Inhalte mit Gründen, oder dass keine bekannt sind')}</p>"
-        ),
-        heading("Wann diese Erklärung entstand"),
-        text(f"<p>{placeholder('Datum der Erklärung und der letzten Prüfung')}</p>"),
-        heading("Barriere melden"),
-        text(f"<p>{placeholder('E-Mail und Telefon für Rückmeldungen')}</p>"),
-        heading("Wenn wir Ihnen nicht geholfen haben"),
-        {"type": "contact", "value": ENFORCEMENT_BODY},
     ]
 
 
@@ -136,7 +101,6 @@ def own_cause_body(_management: Management | None) -> Body:
 LEGAL_PAGES: tuple[tuple[str, str, Callable[[Management | None], Body]], ...] = (
     (LegalPage.Kind.IMPRINT, "Impressum", imprint_body),
     (LegalPage.Kind.PRIVACY, "Datenschutz", privacy_body),
-    (LegalPage.Kind.ACCESSIBILITY, "Erklärung zur Barrierefreiheit", accessibility_body),
 )
 FIRST_PAGES: tuple[tuple[str, str, Callable[[Management | None], Body]], ...] = (
     ("ueber-uns", "Über uns", about_body),

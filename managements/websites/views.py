@@ -10,6 +10,7 @@ from managements.models import Management
 from managements.pages.addresses import page_address, visible_pages
 from managements.websites.accents import Accent, accent_styles, accents_version
 from managements.websites.others import accents_of, public_managements
+from managements.websites.search_box import words_of_address
 
 
 @require_safe
@@ -49,7 +50,8 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     context = {
         "nearest": {"title": nearest.title, "url": page_address(nearest, request)}
         if nearest
-        else None
+        else None,
+        "words": words_of_address(request.path),
     }
     return render(request, "404.html", context, status=404)
 

@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.models import Page, Site
 
 from managements.pages.addresses import REDIRECT_CACHING
+from managements.websites.faces import hooks as faces_hooks  # noqa: F401 - it registers its pages
 
 
 @hooks.register("before_serve_page", order=-10)

@@ -9,12 +9,12 @@ from managements.events.models import Occurrence
 from managements.events.models.calendars import Calendar
 from managements.events.models.event_index_pages import CALENDAR_SLUG
 from managements.events.models.moved_dates import know_where_they_went
-from managements.events.models.shown_dates import ShownDate, shown_date, unbroken
+from managements.events.models.shown_dates import ShownDate, shown_date
 from managements.models import Management
 from managements.offices.models import ConsultationHour, Place
 from managements.pages.addresses import page_address
 from managements.schedules.dates import State
-from managements.schedules.sentences import sentence
+from managements.schedules.sentences import sentence, unbroken
 
 FURTHER_SHOWN = 3
 # As many dates as one looks through for the next one that takes place.

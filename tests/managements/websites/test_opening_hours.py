@@ -12,6 +12,8 @@ from managements.models import Management
 from managements.websites.opening_hours import postal_address
 from tests.dates import at, make_closure, make_hour, make_place
 
+pytestmark = pytest.mark.once
+
 NOON = at("2026-11-30", "12:00")
 OFFICE = "Wurzner Straße 70\n04315 Leipzig"
 
@@ -47,8 +49,23 @@ def test_an_office_says_who_it_is_and_how_to_reach_it(client: Client, office: Ma
         "addressCountry": "DE",
     }
     assert found["description"] == "</script><b>Wir hören zu</b>"
+    assert found["contactPoint"] == {
+        "@type": "ContactPoint",
+        "contactType": "Auskunft",
+        "telephone": "0341 35137912",
+        "email": "qm@example.org",
+        "availableLanguage": "de",
+    }
     # What is not known is not there.
     assert "openingHoursSpecification" not in found
+
+
+def test_where_nothing_is_known_it_is_no_place_and_cannot_be_called(
+    client: Client, gruenau: Management
+) -> None:
+    (found,) = data(client)
+    assert found["@type"] == "GovernmentOrganization"
+    assert not {"address", "telephone", "email", "contactPoint", "areaServed"} & set(found)
 
 
 def test_coming_hours_stand_there_day_by_day_and_cancelled_ones_do_not(

@@ -50,8 +50,9 @@ def test_its_accent_is_known_to_those_alone_who_see_its_pages(client, hidden, ed
     guessed = client.get("/stil/quartiere.css?v=0&mit=verborgen")
     assert "verborgen" not in guessed.content.decode()
     html = logged_in(editor_of(hidden)).get("/verborgen/").content.decode()
-    address = html.split('href="/stil/')[1].split('"')[0].replace("&amp;", "&")
-    assert ".quartier-verborgen" in client.get(f"/stil/{address}").content.decode()
+    address = html.split('href="/stil/quartiere.css')[1].split('"')[0].replace("&amp;", "&")
+    styles = client.get(f"/stil/quartiere.css{address}")
+    assert ".quartier-verborgen" in styles.content.decode()
 
 
 def test_no_redirect_leads_to_it(client, hidden, django_capture_on_commit_callbacks) -> None:

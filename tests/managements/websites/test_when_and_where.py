@@ -1,6 +1,7 @@
 """The card that says when and where people meet a management next."""
 
 import datetime
+from collections.abc import Iterator
 
 import pytest
 import time_machine
@@ -16,7 +17,16 @@ from managements.offices.models import ConsultationHour
 from managements.schedules.dates import ChangeKind
 from tests.dates import at, make_closure, make_hour, make_place
 
+pytestmark = pytest.mark.once
+
 NOON = at("2026-11-30", "12:00")
+
+
+@pytest.fixture(autouse=True)
+def _at_noon() -> Iterator[None]:
+    """Let it be noon of a Monday: dates are reckoned when hours and closures are stored."""
+    with time_machine.travel(NOON, tick=False):
+        yield
 
 
 def card(client: Client, moment: datetime.datetime = NOON) -> BeautifulSoup:
@@ -46,11 +56,10 @@ def hour(gruenau: Management) -> ConsultationHour:
         gruenau, "Bibliothek", address="Am Platz 1\n04209 Leipzig", step_free="yes",
         directions="Haltestelle Am Platz",
     )  # fmt: skip
-    with time_machine.travel(NOON, tick=False):
-        return make_hour(
-            gruenau, library, make_place(gruenau, "Café"), first_day=datetime.date(2026, 12, 1),
-            purpose="Kommen Sie mit jeder Frage.",
-        )  # fmt: skip
+    return make_hour(
+        gruenau, library, make_place(gruenau, "Café"), first_day=datetime.date(2026, 12, 1),
+        purpose="Kommen Sie mit jeder Frage.",
+    )  # fmt: skip
 
 
 def test_it_says_the_next_date_the_place_the_rule_and_what_for(
@@ -130,8 +139,7 @@ def test_a_moved_date_says_where_it_was(client: Client, hour: ConsultationHour) 
         hour=hour, kind=ChangeKind.MOVED, day=datetime.date(2026, 12, 7),
         new_day=datetime.date(2026, 12, 9),
     )  # fmt: skip
-    with time_machine.travel(NOON, tick=False):
-        refresh_hour(hour)
+    refresh_hour(hour)
     found = card(client)
     assert next_day(found) == "2026-12-09"
     assert "Montag, 7. Dezember" in words(found.select_one(".meeting__next"))
@@ -157,11 +165,10 @@ def test_a_closure_of_many_weeks_still_leads_to_the_next_date_after_it(
 def test_several_hours_say_which_is_which(
     client: Client, gruenau: Management, hour: ConsultationHour
 ) -> None:
-    with time_machine.travel(NOON, tick=False):
-        make_hour(
-            gruenau, title="Auf Arabisch", repeats="weekly", nths=[], weekdays=[1],
-            appointment="needed", appointment_contact="0341 1",
-        )  # fmt: skip
+    make_hour(
+        gruenau, title="Auf Arabisch", repeats="weekly", nths=[], weekdays=[1],
+        appointment="needed", appointment_contact="0341 1",
+    )  # fmt: skip
     found = card(client)
     # Tuesday, 1 December comes first.
     assert "Auf Arabisch" in words(found.select_one(".meeting__hour"))
@@ -192,8 +199,7 @@ def test_a_management_that_has_ended_has_no_card(client: Client, gruenau: Manage
     make_hour(gruenau)
     gruenau.status = Management.Status.CLOSED
     gruenau.save()
-    with time_machine.travel(NOON, tick=False):
-        assert 'id="wann-und-wo"' not in client.get("/gruenau/").content.decode()
+    assert 'id="wann-und-wo"' not in client.get("/gruenau/").content.decode()
 
 
 @pytest.mark.once
@@ -212,8 +218,7 @@ def test_the_start_page_costs_the_same_with_many_hours_and_closures(
             client.get("/gruenau/")
         return len(captured)
 
-    with time_machine.travel(NOON, tick=False):
-        fill(range(1))
-        before = cost()
-        fill(range(1, 6))
-        assert cost() == before
+    fill(range(1))
+    before = cost()
+    fill(range(1, 6))
+    assert cost() == before

@@ -1,0 +1,1 @@
+"""The faces of managements, colour and picture: where the Stadtredaktion chooses, and editors look."""

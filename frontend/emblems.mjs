@@ -13,6 +13,7 @@ const quarters = {
     "moeckern-gohlis-nord": { accent: "#8A5A44", dark: "#523122", light: "#CDAA97" },
 };
 const city = { accent: "#1F4AA8", dark: "#16306E", light: "#B9CBEE" };
+const neutral = { accent: "#1F4E8C", dark: "#143258", light: "#9DBBE3" };
 const colours = Object.values(quarters).map(({ accent }) => accent);
 
 // ---- colour -------------------------------------------------------------------------------------------------------------------
@@ -100,24 +101,23 @@ function townHouse(wall, x, width, top, { gable = false, roof = "d", seed = 0, r
 
 function leipzigerOsten() {
     return [
-        circle("m", 404, 44, 26),
+        circle("m", 432, 46, 26),
         ...townHouse("l", 8, 62, 92, { gable: true, seed: 1 }),
         ...townHouse("a", 70, 60, 80, { seed: 2, rows: 3 }),
         ...townHouse("w", 130, 68, 92, { gable: true, roof: "a", seed: 3, rows: 2, door: false }),
         ...townHouse("l", 198, 60, 72, { seed: 4, rows: 2, door: false }),
-        ...townHouse("a", 258, 68, 96, { gable: true, seed: 5, rows: 2, door: false }),
+        ...townHouse("a", 258, 68, 96, { gable: true, seed: 5, rows: 1, door: false }),
         ...townHouse("w", 326, 60, 80, { seed: 6 }),
         ...townHouse("l", 386, 60, 90, { gable: true, roof: "a", seed: 0 }),
-        ...tree("a", 458, 58, 17),
-        // The tram, its wire and pantograph.
-        box("d", 8, 139, 440, 1.5),
-        path("d", "M213 152l10-11h14l10 11h-4l-8-8h-10l-8 8z"),
-        path("d", "M150 200h166v6H150z"),
-        path("w", "M146 164a12 12 0 0 1 12-12h150a14 14 0 0 1 13 9l7 20v19a3 3 0 0 1-3 3H149a3 3 0 0 1-3-3z"),
-        box("a", 146, 184, 182, 8),
-        ...windows("d", 154, 160, 6, 1, { width: 22, height: 16, dx: 26, seed: 3 }),
-        path("yd", "M311 160h2a6 6 0 0 1 5.6 4l4.4 12h-12z"),
-        ...[170, 192, 284, 306].map((x) => circle("d", x, 205, 5)),
+        ...tree("a", 460, 58, 16),
+        // The tram, its wire and pantograph: dark, as it passes houses of every colour.
+        box("d", 8, 136, 440, 2),
+        path("d", "M211 150l11-13h14l11 13h-5l-8-9h-10l-8 9z"),
+        path("d", "M132 164a14 14 0 0 1 14-14h166a16 16 0 0 1 15 10l9 23v17a4 4 0 0 1-4 4H136a4 4 0 0 1-4-4z"),
+        ...windows("w", 141, 159, 6, 1, { width: 23, height: 18, dx: 28, seed: 3 }),
+        path("yw", "M309 159h3a7 7 0 0 1 6.5 4.5l5.5 13.5h-15z"),
+        box("w", 132, 185, 204, 5),
+        ...[158, 184, 284, 310].map((x) => circle("d", x, 204, 6)),
     ];
 }
 
@@ -255,13 +255,15 @@ function loessnig() {
         ...house("a", 255, 88, 3, 4, 5),
         ...house("w", 327, 104, 3, 3, 6),
         ...house("l", 399, 122, 3, 2, 4),
-        ...tree("d", 240, 66, 17),
-        // The lake with a sailing boat.
-        path("l", "M0 210c14-12 40-22 80-20s50 8 80 0s50-8 80 0s50 8 80 0s50-8 80 0s66 8 80 20z"),
-        path("w", "M250 136v48h-26c12-12 22-28 26-48z"),
-        path("w", "M254 130c4 22 16 40 34 54h-34z"),
-        path("d", "M214 187h84l-10 15h-62z"),
-        path("a", "M24 210c18-8 36-12 56-8s50 8 80 0s50-8 80 0s50 8 80 0s50-8 80 0s40 4 56 8z"),
+        ...tree("d", 176, 58, 15),
+        ...tree("d", 304, 58, 15),
+        // The lake with a sailing boat; the water is calm and glitters.
+        path("a", "M0 210c36-18 128-31 240-31s204 13 240 31z"),
+        path("w", "M246 106v66h-38c18-16 32-37 38-66z"),
+        path("l", "M251 98c5 32 20 56 44 74h-44z"),
+        box("d", 246, 96, 5, 82),
+        path("d", "M196 176h108l-14 19h-80z"),
+        ...[[92, 198, 44], [158, 203, 26], [320, 193, 52], [372, 202, 34], [248, 202, 30]].map(([x, y, width]) => path("w", `M${x} ${y}h${width}a1.5 1.5 0 0 1 0 3h-${width}a1.5 1.5 0 0 1 0-3z`)),
     ];
 }
 
@@ -278,27 +280,49 @@ function moeckernGohlisNord() {
     ];
     /** A hut of the allotments. */
     const hut = (wall, roof, x) => [
-        polygon(roof, [x - 5, 172], [x + 20, 152], [x + 45, 172]),
-        box(wall, x, 171, 40, 39),
-        box(`y${onWall[wall]}`, x + 6, 180, 10, 11),
-        box("d", x + 23, 182, 11, 28),
+        polygon(roof, [x - 7, 164], [x + 28, 136], [x + 63, 164]),
+        box(wall, x, 163, 56, 47),
+        box(`y${onWall[wall]}`, x + 8, 172, 15, 15),
+        box("d", x + 33, 174, 14, 36),
     ];
-    const fence = Array.from({ length: 16 }, (_, index) => path("w", `M${338 + index * 9} 210v-18l3-4l3 4v18z`));
     return [
-        circle("m", 414, 56, 27),
-        ...barracks("l", "a", 12, 1),
-        ...barracks("w", "d", 172, 4),
-        ...tree("a", 350, 88, 22),
-        ...hut("l", "d", 374),
-        ...hut("w", "a", 432),
+        circle("m", 424, 50, 27),
+        ...barracks("l", "a", 10, 1),
+        ...barracks("w", "d", 168, 4),
+        ...tree("a", 448, 92, 23),
+        ...hut("l", "d", 382),
         // Sunflowers behind the fence.
-        ...[421, 428].flatMap((x, index) => [
-            box("d", x - 1, 172 + index * 6, 2, 30),
-            circle("a", x, 172 + index * 6, 6),
-            circle("d", x, 172 + index * 6, 2.5),
+        ...[[334, 162], [360, 146]].flatMap(([x, y]) => [
+            box("d", x - 1.5, y, 3, 210 - y),
+            ...[0, 1, 2, 3, 4, 5].map((turn) => circle("l", x + 8 * Math.cos((turn * Math.PI) / 3), y + 8 * Math.sin((turn * Math.PI) / 3), 5)),
+            circle("d", x, y, 5.5),
         ]),
-        box("w", 336, 197, 143, 3),
-        ...fence,
+        box("w", 322, 194, 154, 4),
+        path("w", Array.from({ length: 11 }, (_, index) => `M${323 + index * 14.4} 210v-24l4-5l4 5v24z`).join("")),
+    ];
+}
+
+/** Some street of some quarter, for whoever has no picture yet: every kind of house, a lamp, a bench below a tree. */
+function quartier() {
+    return [
+        circle("m", 392, 52, 26),
+        ...townHouse("a", 34, 66, 104, { gable: true, seed: 2, rows: 3 }),
+        // A flat roof between two pointed ones.
+        box("d", 103, 70, 72, 6),
+        box("l", 106, 76, 66, 134),
+        ...windows("d", 118, 90, 3, 4, { width: 11, height: 13, dx: 16, dy: 24, seed: 5 }),
+        path("d", "M131 210v-18h16v18z"),
+        ...townHouse("w", 178, 70, 116, { gable: true, roof: "d", seed: 4, rows: 2 }),
+        ...tree("a", 286, 104, 30),
+        // The bench.
+        box("d", 316, 182, 52, 5),
+        box("d", 316, 170, 52, 4),
+        ...[320, 360].map((x) => box("d", x, 170, 4, 40)),
+        // The lamp.
+        box("d", 396, 118, 4, 92),
+        path("d", "M386 118h24l-5-8h-14z"),
+        path("yl", "M388 118h20l-4 16h-12z"),
+        ...tree("d", 444, 66, 20),
     ];
 }
 
@@ -335,6 +359,7 @@ const scenes = {
     schoenefeld,
     loessnig,
     "moeckern-gohlis-nord": moeckernGohlisNord,
+    quartier,
 };
 
 // ---- output -------------------------------------------------------------------------------------------------------------------
@@ -371,7 +396,7 @@ function cityPalette() {
     return own;
 }
 
-function svg(shapes, colour) {
+function svg(shapes, colour, width = 480, height = 210) {
     const used = new Set();
     const paint = (key, markup) => {
         used.add(key);
@@ -379,19 +404,80 @@ function svg(shapes, colour) {
     };
     // A group carries its children as @key@markup.
     const body = shapes
-        .map(([key, markup]) => (key === "g" ? markup.replace(/@(\w+)@(<[^>]+>)/g, (_, inner, shape) => paint(inner, shape)) : paint(key, markup)))
+        .map(([key, markup]) => (markup.startsWith("<g ") ? markup.replace(/@(\w+)@(<[^>]+>)/g, (_, inner, shape) => paint(inner, shape)) : paint(key, markup)))
         .join("");
     const rules = [...used].sort().map((key) => `.${key}{fill:${colour[key][1]}}`).join("");
     return (
-        `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="210" viewBox="0 0 480 210">` +
+        `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">` +
         `<style>@media(prefers-color-scheme:dark){${rules}}</style>${body}</svg>\n`
     );
 }
 
-/** Pairs of slug and SVG; "leipzig" is the city's. */
+/** Pairs of name and SVG; "leipzig" is the city's, "quartier" for whoever has no picture. */
 export function pictures() {
-    const own = Object.entries(scenes).map(([slug, draw]) => [slug, svg(draw(), palette(quarters[slug]))]);
+    const own = Object.entries(scenes).map(([slug, draw]) => [slug, svg(draw(), palette(quarters[slug] ?? neutral))]);
     return [...own, ["leipzig", svg(leipzig(), cityPalette())]];
+}
+
+// ---- symbols: what a browser shows beside a page's title, readable at 16 px ------------------------------------------------------
+// A ground (g) with round corners and a figure (f) on it, 64 by 64: four units are a pixel of the smallest size.
+
+const symbolFigures = {
+    // A tram, from the front.
+    "leipziger-osten": [
+        path("f", "M24 8h16v4h-6v4h8a8 8 0 0 1 8 8v24a6 6 0 0 1-6 6H20a6 6 0 0 1-6-6V24a8 8 0 0 1 8-8h8v-4h-6z"),
+        box("g", 20, 22, 24, 14),
+        circle("g", 23, 45, 3.5),
+        circle("g", 41, 45, 3.5),
+    ],
+    // A slab and a tree.
+    gruenau: [
+        box("f", 10, 12, 28, 40),
+        ...[16, 26].flatMap((x) => [18, 28, 38].map((y) => box("g", x, y, 6, 6))),
+        circle("f", 47, 32, 9),
+        box("f", 45, 36, 4, 16),
+    ],
+    // A stall of the market.
+    paunsdorf: [
+        path("f", "M14 12h36l6 14H8z"),
+        ...[8, 20, 32, 44].map((x) => path("f", `M${x} 26h12v2a6 6 0 0 1-12 0z`)),
+        ...[25.5, 37.5].map((x) => box("g", x - 6.5, 14, 2.5, 20)),
+        box("f", 12, 34, 4, 20),
+        box("f", 48, 34, 4, 20),
+        box("f", 12, 42, 40, 6),
+    ],
+    // An aeroplane that climbs.
+    mockau: [["g", `<g transform="rotate(45 32 32)">@f@<path d="M32 6c3 0 5 3 5 7v12l20 13v6l-20-6v10l6 5v5l-11-3-11 3v-5l6-5V38L7 44v-6l20-13V13c0-4 2-7 5-7z"/></g>`]],
+    // The manor between its towers.
+    schoenefeld: [
+        path("f", "M8 24l8-14 8 14v4h4l4-8 4 8h4v-4l8-14 8 14v30H8z"),
+        path("g", "M28 54V44a4 4 0 0 1 8 0v10z"),
+        box("g", 14, 30, 4, 8),
+        box("g", 46, 30, 4, 8),
+    ],
+    // A boat on the lake.
+    loessnig: [
+        path("f", "M30 8v30H12C21 31 27 21 30 8z"),
+        path("f", "M34 14c3 10 8 18 17 24H34z"),
+        path("f", "M10 42h44l-7 10H17z"),
+    ],
+    // A sunflower of the allotments.
+    "moeckern-gohlis-nord": [
+        ...[0, 1, 2, 3, 4, 5, 6, 7].map((turn) => circle("f", 32 + 13 * Math.cos((turn * Math.PI) / 4), 25 + 13 * Math.sin((turn * Math.PI) / 4), 6)),
+        circle("f", 32, 25, 12),
+        circle("g", 32, 25, 7),
+        path("f", "M30 40h4v6c4-5 9-6 14-5-2 6-7 10-14 10v5h-4z"),
+    ],
+    // A house.
+    quartier: [path("f", "M32 8l24 22h-6v24H14V30H8z"), path("g", "M26 54V42a6 6 0 0 1 12 0v12z")],
+};
+
+/** Pairs of name and SVG: the symbols of the emblems. */
+export function symbols() {
+    return Object.entries(symbolFigures).map(([name, figure]) => {
+        const { accent } = quarters[name] ?? neutral;
+        return [name, svg([["g", `<rect width="64" height="64" rx="14"/>`], ...figure], { g: [accent, accent], f: ["#ffffff", "#ffffff"] }, 64, 64)];
+    });
 }
 
 const dotsInARow = colours.map((fill, index) => `<circle cx="${6 + index * 14}" cy="6" r="5.5" fill="${fill}"/>`).join("");
@@ -409,13 +495,19 @@ export function wordmarkDots() {
     );
 }
 
+const bands = colours.map((fill, index) => `<rect x="${index}" width="1.02" height="1" fill="${fill}"/>`).join("");
+
 /** A band in the seven colours: the ground on which the city's emblem stands. */
 export function ribbon() {
-    const bands = colours.map((fill, index) => `<rect x="${index}" width="1.02" height="1" fill="${fill}"/>`).join("");
     return (
         `{# icon ribbon: no parameters; built by npm run build #}` +
         `<svg class="ribbon" viewBox="0 0 7 1" preserveAspectRatio="none" aria-hidden="true" focusable="false">${bands}</svg>\n`
     );
+}
+
+/** The same as a file, for the pictures of shared links. */
+export function ribbonFile() {
+    return `<svg xmlns="http://www.w3.org/2000/svg" width="7" height="1" viewBox="0 0 7 1" preserveAspectRatio="none">${bands}</svg>\n`;
 }
 
 /** Seven dots as a flower: one in the middle, six around it. */

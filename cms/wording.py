@@ -33,6 +33,9 @@ PLAINER = (
     gettext_noop("Choose another %(object)s"),
     # "Der Seitentitel, der öffentlich angezeigt werden soll"
     gettext_noop("The page title as you'd like it to be seen by the public"),
+    # "Ort 'Bürgertreff' erstellt.", with the quotation marks of a typewriter
+    gettext_noop("%(model_name)s '%(object)s' created."),
+    gettext_noop("%(model_name)s '%(object)s' updated."),
     # "Zum Wagtail Admin-Interface"
     gettext_noop("Go to Wagtail admin"),
 )

@@ -45,11 +45,15 @@ WSGI_APPLICATION = "cms.wsgi.application"
 INSTALLED_APPS = [
     "home",
     "managements.demo",
+    "managements.component_page",
     "managements.websites",
+    "managements.search",
     "managements.events",
+    "managements.news",
     "managements.referrals",
     "managements.funding",
     "managements.offices",
+    "managements.accessibility",
     "managements.pages",
     "managements.audit",
     "managements.trash",
@@ -87,10 +91,11 @@ MIDDLEWARE = [
     "cms.middleware.ContentSecurityPolicyMiddleware",
     "managements.websites.middleware.HealthMiddleware",
     "managements.websites.middleware.KnownHostMiddleware",
+    "cms.middleware.EncodingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "cms.middleware.CompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -143,6 +148,12 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "notices",
         "OPTIONS": {"MAX_ENTRIES": 60},
+    },
+    # Pictures of shared links, of at most 120 kilobytes each.
+    "share_images": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "share_images",
+        "OPTIONS": {"MAX_ENTRIES": 200},
     },
 }
 
@@ -238,7 +249,9 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
     },
 }
 WAGTAILSEARCH_BACKENDS: dict[str, dict[str, object]] = {
-    "default": {"BACKEND": "wagtail.search.backends.database"}
+    # PostgreSQL knows German words; SQLite leaves them out of account. The public search hands over
+    # stems (managements.search.words), which stay as they are, so that both find the same.
+    "default": {"BACKEND": "managements.search.backends", "SEARCH_CONFIG": "german"}
 }
 # Our own ones know sites with hostnames of their own (managements.websites.redirects).
 WAGTAILREDIRECTS_AUTO_CREATE = False

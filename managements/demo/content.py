@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from managements.demo.facts import Quarter
-from managements.websites.standard_pages import ENFORCEMENT_BODY, answers, heading, text
+from managements.websites.standard_pages import answers, heading, text
 
 Body = list[dict[str, Any]]
 
@@ -61,20 +61,6 @@ def referral_list(pk: int) -> dict[str, Any]:
 def referrals_to(enquiry_pk: int) -> dict[str, Any]:
     """Return a stored block that shows who helps with an enquiry."""
     return {"type": "referral_list", "value": {"enquiry": enquiry_pk, "referral_list": None}}
-
-
-def notice_text(quarter: Quarter) -> str:
-    """Return the funding notice of the demonstration, as far as the facts go."""
-    article = "Die" if quarter.kind == "konzeptionelle-untersuchung" else "Das"
-    sentences = [
-        f"{article} {quarter.name} arbeitet im Auftrag der Stadt Leipzig, Amt für Wohnungsbau und "
-        "Stadterneuerung."
-    ]
-    if quarter.programme:
-        sentences.append(f"Gefördert aus dem {quarter.programme}.")
-    if quarter.carrier:
-        sentences.append(f"Träger: {quarter.carrier.rstrip('.')}.")
-    return " ".join(sentences)
 
 
 def _in_words(names: list[str]) -> str:
@@ -269,12 +255,7 @@ def privacy() -> Body:
     """Return the privacy notice of a demonstration."""
     return [
         heading("Kurz gesagt"),
-        text(
-            "<p>Sie können diese Seiten lesen, ohne dass wir erfahren, wer Sie sind. Wir setzen keine "
-            "Cookies. Wir laden nichts von fremden Servern. Wir beobachten nicht, was Sie lesen.</p>"
-            "<p>Wir zählen nur, wie oft im Monat jede unserer Auskünfte angezeigt wird, zum Beispiel "
-            "die zum Praktikum. Dabei speichern wir nichts über Sie.</p>"
-        ),
+        text("<p>Sie können diese Seiten lesen, ohne dass wir erfahren, wer Sie sind.</p>"),
         heading("Was beim Aufruf einer Seite geschieht"),
         text(
             "<p>Ihr Gerät schickt seine Internetadresse mit, damit der Server antworten kann. Die "
@@ -282,25 +263,6 @@ def privacy() -> Body:
         ),
         heading("Wer verantwortlich ist"),
         text("<p>Wer diese Demonstration betreibt.</p>"),
-    ]
-
-
-def accessibility() -> Body:
-    """Return the accessibility statement of a demonstration."""
-    return [
-        text(
-            "<p>Diese Seiten sollen alle benutzen können. Unser Maßstab ist die EN 301 549 mit den "
-            "WCAG auf der Stufe AA.</p>"
-        ),
-        heading("Wie weit wir sind"),
-        text(
-            "<p>Die Demonstration wird laufend mit Werkzeugen geprüft. Menschen mit Behinderungen "
-            "haben sie noch nicht geprüft. Deshalb sagen wir nicht, dass sie den Maßstab erfüllt.</p>"
-        ),
-        heading("Was noch nicht geht"),
-        text("<ul><li>Es gibt noch keine Leichte Sprache und keine Gebärdensprache.</li></ul>"),
-        heading("Wenn wir Ihnen nicht geholfen haben"),
-        {"type": "contact", "value": ENFORCEMENT_BODY},
     ]
 
 

@@ -16,8 +16,15 @@ from managements.demo import content
 from managements.demo.calendars import fill_calendars
 from managements.demo.enquiries import ENQUIRIES, answers_of, end_of_refusal
 from managements.demo.facts import CONTACTS, DEMO_MAIL_DOMAIN, QUARTERS, Quarter
+from managements.demo.funding import (
+    provide_logos_and_city_notice,
+    provide_notice,
+    provide_programmes,
+)
+from managements.demo.news import fill_news
+from managements.demo.statements import fill_statements
 from managements.demo.streets import OTHER_NAMES, STREETS
-from managements.funding.models import FundingNotice, Programme
+from managements.funding.models import FundingNotice, Logo, Programme
 from managements.media_library.models import Document, Image
 from managements.models import District, Management
 from managements.models.street_list import replace_streets
@@ -68,8 +75,15 @@ def seed_demo() -> list[User]:
         call_command("provision_city", verbosity=0)
         if is_first_time:
             _fill()
+        provide_logos_and_city_notice()
         fill_calendars(today=timezone.localdate())
-        return _accounts()
+        fill_news(today=timezone.localdate())
+        # Of demonstrations that are older than the facts.
+        fill_statements(today=timezone.localdate())
+        accounts = _accounts()
+    # Answers are stored in bulk, of which nothing takes notice.
+    call_command("rebuild_search", verbosity=0)
+    return accounts
 
 
 def _is_demonstration() -> bool:
@@ -80,7 +94,7 @@ def _is_demonstration() -> bool:
 
 def _has_content() -> bool:
     models = (
-        Contact, ContentPage, Document, Enquiry, FundingNotice, Image, Management, Programme,
+        Contact, ContentPage, Document, Enquiry, FundingNotice, Image, Logo, Management, Programme,
         ReferralList, User,
     )  # fmt: skip
     return any(model.objects.exists() for model in models)
@@ -88,7 +102,8 @@ def _has_content() -> bool:
 
 def _fill() -> None:
     contacts = _contacts()
-    managements = {quarter.slug: _management(quarter) for quarter in QUARTERS}
+    programmes = provide_programmes()
+    managements = {quarter.slug: _management(quarter, programmes) for quarter in QUARTERS}
     enquiries = _enquiries({contact.name: contact for contact in contacts})
     _answers(managements, enquiries, today=timezone.localdate())
     internship = enquiries["praktikum"]
@@ -111,6 +126,7 @@ def _fill() -> None:
     for quarter in QUARTERS:
         _pages(quarter, managements, shared)
     _city_pages(managements)
+    fill_statements(today=timezone.localdate())
     for management in managements.values():
         activate_management(management)
 
@@ -128,7 +144,7 @@ def _contacts() -> list[Contact]:
     ]
 
 
-def _management(quarter: Quarter) -> Management:
+def _management(quarter: Quarter, programmes: dict[str, Programme]) -> Management:
     management = provision_management(
         name=quarter.name,
         slug=quarter.slug,
@@ -136,25 +152,17 @@ def _management(quarter: Quarter) -> Management:
         short_name=quarter.short_name,
         districts=quarter.districts,
         accent=quarter.accent,
+        emblem=quarter.slug,
         latitude=quarter.latitude,
         longitude=quarter.longitude,
     )
     page = management.page
-    page.emblem = quarter.slug
     page.introduction = quarter.sentence
     page.contact_address = quarter.address
     page.contact_phone = quarter.phone
     page.contact_email = quarter.email
     page.save_revision().publish()
-    programme = (
-        Programme.objects.get_or_create(name=quarter.programme)[0] if quarter.programme else None
-    )
-    FundingNotice.objects.create(
-        management=management,
-        programme=programme,
-        carrier=quarter.carrier,
-        text=content.notice_text(quarter),
-    )
+    provide_notice(management, quarter, programmes)
     return management
 
 
@@ -299,7 +307,6 @@ def _fill_legal_pages(root: Page, name: str) -> None:
     bodies = {
         LegalPage.Kind.IMPRINT.value: content.imprint(name),
         LegalPage.Kind.PRIVACY.value: content.privacy(),
-        LegalPage.Kind.ACCESSIBILITY.value: content.accessibility(),
     }
     for page in LegalPage.objects.child_of(root):
         page.body = bodies[page.kind]

@@ -1,37 +1,24 @@
 """Calendars as files that programs subscribe to: of the city, of a management, of one entry."""
 
+import datetime
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import wraps
-from hashlib import blake2b
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
 
-from managements.events.addresses import (
-    ElsewhereError,
-    calendar_at,
-    feed_address,
-    full_addresses,
-    moved_feed,
-)
+from managements.events.addresses import calendar_at, feed_elsewhere, moved_feed
 from managements.events.calendar_file import About, calendar_file
 from managements.events.calendar_text import with_address
-from managements.events.models import CalendarEntry, EventIndexPage, Participation
+from managements.events.models import CalendarEntry, EventIndexPage, EventPage, Participation
 from managements.events.models.calendar_entries import CalendarEntryQuerySet
 from managements.funding.notices import notice_for
-from managements.pages.addresses import REDIRECT_CACHING
+from managements.pages.files import at_the_one_address, file_answer, full_addresses
+from managements.schedules.local_time import local
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
-# For so long nobody asks again: who adds a date wants to see it.
-CACHING = "public, max-age=300"
 _HOUR = re.compile(r"sprechstunde-([1-9][0-9]{0,15})")
-
-View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True)
@@ -43,29 +30,9 @@ class Entry:
     title: str
 
 
-def _at_the_one_address(view: View) -> View:
-    """Find the calendar for a view, and lead from its other and former addresses to its one.
-
-    Raises:
-        Http404: where there is no such calendar, and never was.
-    """
-
-    @require_safe
-    @wraps(view)
-    def serve(request: HttpRequest, prefix: str = "", **names: str) -> HttpResponse:
-        try:
-            return view(request, calendar_at(request, prefix), **names)
-        except ElsewhereError as elsewhere:
-            address = feed_address(elsewhere.url + names.get("name", ""))
-        except Http404:
-            address = moved_feed(request, prefix, names.get("name", ""))
-            if not address:
-                raise
-        response = HttpResponsePermanentRedirect(address)
-        response["Cache-Control"] = REDIRECT_CACHING
-        return response
-
-    return serve
+_at_the_one_address = at_the_one_address(
+    find=calendar_at, elsewhere=feed_elsewhere, formerly=moved_feed
+)
 
 
 @_at_the_one_address
@@ -87,6 +54,7 @@ def calendar_feed(request: HttpRequest, calendar: EventIndexPage) -> HttpRespons
         name=calendar.subscription.name,
         description=calendar.introduction,
         filename=f"termine-{management.slug if management else 'leipzig'}.ics",
+        as_of=local(now).date(),
     )
 
 
@@ -107,6 +75,9 @@ def entry_feed(request: HttpRequest, calendar: EventIndexPage, name: str) -> Htt
     if not found:
         raise Http404
     entry = found[0]
+    # An announcement goes on naming who paid for it when it was published.
+    event = EventPage.objects.filter(calendar_entry__in=public).first()
+    today = timezone.localdate()
     return _answer(
         request,
         calendar,
@@ -115,6 +86,7 @@ def entry_feed(request: HttpRequest, calendar: EventIndexPage, name: str) -> Htt
         name=entry.title,
         description="",
         filename=f"{name}.ics",
+        as_of=event.as_of(today) if event else today,
     )
 
 
@@ -141,9 +113,10 @@ def _answer(
     name: str,
     description: str,
     filename: str,
+    as_of: datetime.date,
 ) -> HttpResponse:
     """Return a file, or that it is the same as what somebody has."""
-    notice = notice_for(calendar.management, timezone.localdate())
+    notice = notice_for(calendar.management, as_of, today=timezone.localdate())
     paragraphs = [description, notice.text if notice else ""]
     addresses = full_addresses({url_path, *(one.url_path for one in entries)}, request)
     content = calendar_file(
@@ -151,14 +124,4 @@ def _answer(
         source=request.build_absolute_uri(request.path),
         entries=[with_address(one.text, addresses[one.url_path]) for one in entries],
     ).encode()
-    response = HttpResponse(content, content_type=CONTENT_TYPE)
-    # Programs and telephones open it, browsers that cannot keep it under this name.
-    disposition = content_disposition_header(as_attachment=False, filename=filename)
-    response["Content-Disposition"] = disposition or "inline"
-    response["Cache-Control"] = CACHING
-    # The same for a compressed answer, and said even where nothing is sent. No Last-Modified beside
-    # it: what was withdrawn or deleted leaves no moment behind at which the file changed.
-    etag = f'W/"{blake2b(content, digest_size=16).hexdigest()}"'
-    response["ETag"] = etag
-    response["Vary"] = "Accept-Encoding"
-    return get_conditional_response(request, etag=etag, response=response) or response
+    return file_answer(request, content, content_type=CONTENT_TYPE, filename=filename)

@@ -25,13 +25,22 @@ class NextDates:
 
 
 def next_dates(
-    root: Page, management: Management | None, request: HttpRequest, *, most: int = MOST
+    root: Page,
+    management: Management | None,
+    request: HttpRequest,
+    *,
+    most: int = MOST,
+    with_hours: bool = True,
 ) -> NextDates:
-    """Return the next dates below a start page, those of the city where there is no management."""
+    """Return the next dates below a start page, those of the city where there is no management.
+
+    Start pages say elsewhere when the consultation hours are, and leave them out here.
+    """
     url = f"{page_address(root, request)}{CALENDAR_SLUG}/"
     calendar = Calendar(url, management, timezone.now(), request)
     # A date that was moved stands where it is now. Asked of the database, this would keep it from
     # reading the dates in their order, and from stopping after a few.
-    coming = calendar.dates.coming(calendar.now).for_lists()[: 3 * most]
+    dates = calendar.dates if with_hours else calendar.dates.filter(event__isnull=False)
+    coming = dates.coming(calendar.now).for_lists()[: 3 * most]
     rows = [row for row in coming if row.state != State.MOVED_AWAY][:most]
     return NextDates([shown_date(row, calendar, not_before=calendar.today) for row in rows], url)

@@ -24,17 +24,16 @@ from managements.events.notice_words import (
     state_in_words,
     times_of,
 )
-from managements.funding.notices import notice_for
+from managements.funding.drawings import drawing
+from managements.funding.notices import ShownNotice, notice_for
 from managements.models import Management
-from managements.models.colour import Palette
+from managements.models.colour import CITY_ACCENT, Palette
 from managements.offices.models import Closure, ConsultationHour, HourPlace
 from managements.schedules.local_time import local, midnight_after, moment
 
 DAYS = 14
 MOST_DAYS_AHEAD = 60
 CITY_SLUG = "leipzig"
-# KERN's dark blue 700, the colour of the city's own pages.
-CITY_ACCENT = "#2044AA"
 
 
 @dataclass(frozen=True)
@@ -79,6 +78,17 @@ class NoticeContact:
 
 
 @dataclass(frozen=True)
+class NoticeLogo:
+    """The logo of somebody who pays."""
+
+    # As SVG.
+    drawing: str
+    description: str
+    # Width by height.
+    proportion: float
+
+
+@dataclass(frozen=True)
 class NoticeSender:
     """Whose notice it is."""
 
@@ -95,6 +105,7 @@ class NoticeSender:
     contact: NoticeContact | None = None
     # Paragraphs, each of lines: who pays, in the prescribed words.
     funding: tuple[tuple[str, ...], ...] = ()
+    logos: tuple[NoticeLogo, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,7 +155,7 @@ def notice_of(
     )
     made_on = local(now).date()
     return Notice(
-        sender=_management(management, made_on) if management else _city(city.title),
+        sender=_management(management, made_on) if management else _city(city.title, made_on),
         made_on=made_on,
         first_day=first_day,
         last_day=last_day,
@@ -155,7 +166,8 @@ def notice_of(
     )
 
 
-def _city(title: str) -> NoticeSender:
+def _city(title: str, made_on: datetime.date) -> NoticeSender:
+    funding = notice_for(None, made_on, today=made_on)
     return NoticeSender(
         slug=CITY_SLUG,
         kind=_("What takes place in the quarters"),
@@ -164,19 +176,21 @@ def _city(title: str) -> NoticeSender:
         emblem=CITY_SLUG,
         emblem_description=_("Landmarks of Leipzig, and houses in the colours of the quarters"),
         palette=Palette(CITY_ACCENT),
+        funding=funding.paragraphs if funding else (),
+        logos=_logos(funding),
     )
 
 
 def _management(management: Management, made_on: datetime.date) -> NoticeSender:
     page = management.page
-    funding = notice_for(management, made_on)
+    funding = notice_for(management, made_on, today=made_on)
     return NoticeSender(
         slug=management.slug,
         kind=management.get_kind_display(),
         name=management.short_name,
         full_name=management.name,
-        emblem=page.emblem,
-        emblem_description=page.get_emblem_display() if page.emblem else "",
+        emblem=management.drawing,
+        emblem_description=management.drawing_label,
         palette=management.palette,
         contact=NoticeContact(
             name=management.name,
@@ -184,7 +198,16 @@ def _management(management: Management, made_on: datetime.date) -> NoticeSender:
             phone=page.contact_phone,
             email=page.contact_email,
         ),
-        funding=_paragraphs(funding.text) if funding else (),
+        funding=funding.paragraphs if funding else (),
+        logos=_logos(funding),
+    )
+
+
+def _logos(notice: ShownNotice | None) -> tuple[NoticeLogo, ...]:
+    return tuple(
+        NoticeLogo(svg, logo.alternative_text, logo.width / logo.height)
+        for logo in (notice.logos if notice else ())
+        if (svg := drawing(logo))
     )
 
 
@@ -254,14 +277,3 @@ def _hours(management: Management, on: datetime.date) -> tuple[str, ...]:
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(filter(None, map(str.strip, text.splitlines())))
-
-
-def _paragraphs(text: str) -> tuple[tuple[str, ...], ...]:
-    """Cut a text as pages do: an empty line starts a paragraph."""
-    blocks: list[list[str]] = [[]]
-    for line in map(str.strip, text.splitlines()):
-        if line:
-            blocks[-1].append(line)
-        elif blocks[-1]:
-            blocks.append([])
-    return tuple(tuple(block) for block in blocks if block)

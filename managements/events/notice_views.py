@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from managements.events.addresses import ElsewhereError, calendar_at
+from managements.events.addresses import calendar_at
 from managements.events.models import EventIndexPage
 from managements.events.notice import MOST_DAYS_AHEAD, notice_of
-from managements.events.notice_pdf import PressBusyError, notice_mark, notice_pdf
+from managements.events.notice_pdf import notice_mark, notice_pdf
 from managements.pages.addresses import REDIRECT_CACHING, page_address
+from managements.pages.files import ElsewhereError
 from managements.schedules.local_time import local
+from managements.typesetting.press import PressBusyError
 
 FILE = "aushang.pdf"
 FIRST_DAY = "ab"

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.db import IntegrityError
 from django.db.models import Min, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,10 +14,12 @@ from managements.offices.forms import ClosureForm, ConsultationHourForm
 from managements.offices.models import Closure, ConsultationHour, Place
 from managements.offices.wording import from_in_words, until_in_words
 from managements.schedules.dates import State
-from managements.tenancy.roles import managements_of
-from managements.tenancy.viewsets import ManagementSnippetViewSet, OwnedIndexView
-
-_LONGEST_KEY = 19
+from managements.schedules.one_at_a_time import OneAtATime
+from managements.tenancy.viewsets import (
+    ManagementFromAddress,
+    ManagementSnippetViewSet,
+    OwnedIndexView,
+)
 
 
 class PlaceIndexView(OwnedIndexView):
@@ -89,43 +89,16 @@ class ClosureIndexView(OwnedIndexView):
         return super().get_base_queryset().select_related("management")
 
 
-class _OneAtATime:
-    """Mixin for a form of closures: two may have been sent at the same moment."""
-
-    form: Any
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Say at the field what the database refuses."""
-        try:
-            response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
-        except IntegrityError:
-            form.add_error("starts_at", _("In this time there is another closure already."))
-            # Wagtail sets it where the form itself finds something wrong.
-            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
-            response = self.form_invalid(form)  # type: ignore[attr-defined]
-        return response
+class _OneClosureAtATime(OneAtATime):
+    taken_field = "starts_at"
+    taken_message = _("In this time there is another closure already.")
 
 
-class ClosureCreateView(_OneAtATime, CreateView):
+class ClosureCreateView(_OneClosureAtATime, ManagementFromAddress, CreateView):
     """The form for a new closure; it begins with the management that the address names."""
 
-    request: HttpRequest
 
-    def get_initial(self) -> dict[str, Any]:
-        """Take what is the person's own, and ignore everything else."""
-        initial: dict[str, Any] = super().get_initial()
-        number = self.request.GET.get("management", "")
-        if (
-            number.isascii()
-            and number.isdecimal()
-            and len(number) < _LONGEST_KEY
-            and managements_of(self.request.user).filter(pk=number).exists()
-        ):
-            initial["management"] = int(number)
-        return initial
-
-
-class ClosureEditView(_OneAtATime, EditView):
+class ClosureEditView(_OneClosureAtATime, EditView):
     """The form for a closure."""
 
 

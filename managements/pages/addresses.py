@@ -12,6 +12,8 @@ from managements.tenancy.choosing import restricted_paths
 
 # Redirects between hosts are permanent, but browsers shall ask again: hostnames come and go.
 REDIRECT_CACHING = "public, max-age=300"
+# Below every start page, the city's and the managements'.
+SEARCH_SLUG = "suche"
 
 
 class SiteRoots:

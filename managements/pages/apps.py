@@ -12,5 +12,7 @@ class PagesConfig(AppConfig):
     verbose_name = _("pages")
 
     def ready(self) -> None:
-        """Register the blocks that every page may hold."""
-        from managements.pages import blocks  # noqa: F401 - it registers them
+        """Register the blocks that every page may hold, and notice changes of hosts."""
+        from managements.pages import blocks, hosts  # noqa: F401 - the blocks register themselves
+
+        hosts.watch_hosts()

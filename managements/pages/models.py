@@ -1,13 +1,15 @@
 """What all pages have in common, and the page that editors use most."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, Panel, PublishingPanel
 from wagtail.admin.widgets import SlugInput
 from wagtail.models import Page, PagePermissionTester, Revision, Site, get_page_models
 from wagtail.search import index
@@ -15,6 +17,8 @@ from wagtail.search import index
 from managements.models import Management
 from managements.pages.addresses import SiteRoots, page_address, site_roots, visible_children
 from managements.pages.fields import BodyField
+from managements.pages.reserved_slugs import ReservedSlugs
+from managements.schedules.local_time import local
 from managements.tenancy.record_forms import WalledPageForm
 
 # Of what addresses may not have; Wagtail knows no German, and would make “prueftermin” “pruftermin”.
@@ -66,6 +70,28 @@ class PagePart:
     summary: str = ""
 
 
+@dataclass(frozen=True)
+class Announcement:
+    """When and where something takes place, in the few words that a picture has room for."""
+
+    when: str
+    where: str = ""
+    # That it does not take place: “fällt aus”.
+    state: str = ""
+
+
+class SchedulePanel(PublishingPanel):
+    """When a page goes public, and when it goes offline again: one of the skeleton never does."""
+
+    def on_model_bound(self) -> None:
+        """Offer no day of expiry where none is taken."""
+        if self.model.is_fixed:
+            self.children: list[Any] = [
+                one for one in self.children if one.field_name != "expire_at"
+            ]
+        super().on_model_bound()
+
+
 class BasePage(Page):
     """Mixin for every page type: one address, one management, one set of panels."""
 
@@ -73,6 +99,10 @@ class BasePage(Page):
     is_fixed = False
     # Set while a request is answered that asks for a part of the page.
     shown_part: PagePart | None = None
+    # What it is for networks, https://ogp.me/#types.
+    open_graph_type = "website"
+    # Address parts that the page above needs itself.
+    reserved_slugs: ReservedSlugs | None = None
     base_form_class = WalledPageForm
 
     promote_panels: list[Panel] = [
@@ -87,8 +117,23 @@ class BasePage(Page):
         ),
     ]
 
+    settings_panels: list[Panel] = [SchedulePanel(), CommentPanel()]
+
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Refuse an address that the page above needs itself.
+
+        Raises:
+            ValidationError: with a sentence at the field.
+        """
+        super().clean()
+        if self.reserved_slugs is not None:
+            try:
+                self.reserved_slugs.check(self.slug)
+            except ValidationError as error:
+                raise ValidationError({"slug": error}) from error
 
     def get_url_parts(self, request: HttpRequest | SiteRoots | None = None) -> Any:
         """Return the page's one address: the most specific site wins, wherever the visitor is."""
@@ -116,14 +161,20 @@ class BasePage(Page):
         draft's is in the revision.
         """
         revision: Revision = super().save_revision(*args, **kwargs)
-        published = Page.objects.filter(pk=self.pk, first_published_at__isnull=False)
-        published.update(draft_title=models.F("title"))
+        # A page that was made public by a program may lack the day of its first publication.
+        was_public = models.Q(live=True) | models.Q(first_published_at__isnull=False)
+        Page.objects.filter(was_public, pk=self.pk).update(draft_title=models.F("title"))
         return revision
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
-        """Name a revision by its own title: it may be about to be published."""
+        """Name a revision by its own title: it may be about to be published.
+
+        A day on which a page of the skeleton was to go offline, in revisions of before, is left out.
+        """
         page: Self = super().with_content_json(content)
         page.draft_title = page.title
+        if self.is_fixed:
+            page.expire_at = None
         return page
 
     @cached_property
@@ -136,6 +187,23 @@ class BasePage(Page):
         """A sentence for lists, search engines and shared links: the description, else the introduction."""
         return self.search_description or getattr(self, "introduction", "")
 
+    @property
+    def announcement(self) -> Announcement | None:
+        """When and where that takes place of which the page speaks, None if it speaks of no date."""
+        return None
+
+    def as_of(self, today: datetime.date) -> datetime.date:
+        """Return the day as of which the page speaks: today, or that of a post's publication.
+
+        What holds of a day, such as who paid for it, stands below the page as it was then.
+        """
+        return today
+
+    @property
+    def first_public_day(self) -> datetime.date | None:
+        """The day, in Berlin, on which the page was first published; None if it never was."""
+        return local(self.first_published_at).date() if self.first_published_at else None
+
     def listed_subpages(self, request: HttpRequest | None) -> list[dict[str, str]]:
         """Return the published pages below this one as title, url and description."""
         return [
@@ -144,12 +212,12 @@ class BasePage(Page):
                 "url": page_address(page, request),
                 "description": page.summary,
             }
-            for page in visible_children(self).not_type(*_fixed_page_types()).specific()
+            for page in visible_children(self).not_type(*fixed_page_types()).specific()
             if isinstance(page, BasePage)
         ]
 
 
-def _fixed_page_types() -> list[type[Page]]:
+def fixed_page_types() -> list[type[Page]]:
     """Return the types of the pages that belong to a site's skeleton."""
     return [model for model in get_page_models() if issubclass(model, BasePage) and model.is_fixed]
 

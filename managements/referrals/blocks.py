@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +17,8 @@ from managements.models import Management
 from managements.pages.blocks.registry import body_block
 from managements.pages.blocks.texts import POINTING
 from managements.referrals.models import Answer, Enquiry, ReferralList
-from managements.referrals.models.referring import answer_address, referrals_to
-from managements.referrals.models.shown import listed_answers
+from managements.referrals.models.referring import Referral, answer_address, referrals_to
+from managements.referrals.models.shown import ListedAnswer, listed_answers
 from managements.referrals.standings import Standing
 
 
@@ -49,6 +50,29 @@ class AnswersBlock(blocks.StaticBlock):
         context["refusing"] = [one for one in answers if one.standing.is_refusal]
         context["unknown"] = [one for one in answers if one.standing is Standing.ASK]
         return context
+
+    def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Show the columns as they look with a few answers; nobody need have written one."""
+        context: dict[str, Any] = super().get_preview_context(value, parent_context=parent_context)
+        return context | {
+            "helping": [
+                _example(
+                    "Veranstaltung bekannt machen",
+                    Standing.YES,
+                    "Wir nehmen Ihren Termin in unseren Kalender auf.",
+                ),
+                _example("Hilfe bei Anträgen", Standing.ADVICE, ""),
+            ],
+            "refusing": [
+                _example(
+                    "Praktikum",
+                    Standing.NOT_NOW,
+                    "Zurzeit fehlt uns die Zeit, Sie gut zu begleiten.",
+                ),
+                _example("Müll melden", Standing.NOT_OUR_TASK, ""),
+            ],
+            "unknown": [],
+        }
 
     class Meta:
         icon = "circle-check"
@@ -108,6 +132,32 @@ class ReferralListBlock(blocks.StructBlock):
             return context | _computed(enquiry, own, today, request)
         return context | _picked(value.get("referral_list"), own, today, request)
 
+    def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Show a list of two; no list need exist yet."""
+        context: dict[str, Any] = super().get_preview_context(value, parent_context=parent_context)
+        return context | {
+            "title": "Hilfe bei Anträgen: Fragen Sie gerne bei …",
+            "introduction": "",
+            "entries": [
+                Referral(
+                    "management",
+                    "Quartiersmanagement Grünau",
+                    note="Kommen Sie mit dem Formular in die Sprechstunde.",
+                    url="#",
+                    standing=Standing.ADVICE,
+                    standing_words=Standing.ADVICE.of_others,
+                    emblem_url=static("emblems/gruenau.svg"),
+                ),
+                Referral(
+                    "contact",
+                    "Bürgertelefon der Stadt Leipzig",
+                    note="Weiß, wer zuständig ist.",
+                    phone="115",
+                    phone_url="tel:115",
+                ),
+            ],
+        }
+
     class Meta:
         icon = "group"
         label = _("Do ask …")
@@ -118,6 +168,10 @@ class ReferralListBlock(blocks.StructBlock):
         )
         template = "referrals/blocks/referral_list_block.html"
         preview_template = "referrals/blocks/previews/referral_list_block.html"
+
+
+def _example(name: str, standing: Standing, reason: str) -> ListedAnswer:
+    return ListedAnswer(name, "", "#", standing, str(standing.label), reason, "")
 
 
 def _computed(

@@ -5,16 +5,14 @@ import logging
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from managements.models import Management
 from managements.referrals.grid_views import grid_address
 from managements.referrals.models import Answer
-from managements.teams.models import Membership
+from managements.teams.addresses import addresses_of_editors
+from managements.teams.mails import written_mail
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +50,7 @@ def report_answers(on: datetime.date) -> Reported:
 
 def _report(management: Management, on: datetime.date) -> bool:
     """Mark what is due as told, and tell it; if the mail fails, both are taken back."""
-    recipients = _addresses(management, on)
+    recipients = addresses_of_editors(management, on)
     # A second run at the same time waits here, and then finds nothing.
     waiting = Answer.objects.of(management).select_for_update().values_list("pk", flat=True)
     ids = set(waiting.order_by("pk"))
@@ -72,13 +70,6 @@ def _report(management: Management, on: datetime.date) -> bool:
     return True
 
 
-def _addresses(management: Management, on: datetime.date) -> list[str]:
-    """Return the addresses of those who still belong to a management's editors on a day."""
-    left = Membership.objects.of(management).passed(on).values("user")
-    people = management.editors.user_set.filter(is_active=True).exclude(pk__in=left)
-    return sorted(people.exclude(email="").values_list("email", flat=True))
-
-
 def _send(
     management: Management, answers: list[Answer], recipients: list[str], on: datetime.date
 ) -> None:
@@ -88,14 +79,4 @@ def _send(
         "to_review": [answer for answer in answers if not answer.has_expired(on)],
         "url": f"{settings.BASE_URL}{grid_address(management)}",
     }
-    with translation.override(settings.LANGUAGE_CODE):
-        subject = render_to_string("referrals/report_subject.txt", context)
-        body = render_to_string("referrals/report_mail.txt", context)
-    EmailMessage(
-        # A name with a line break would be a header of its own.
-        subject=" ".join(subject.split()),
-        body=body,
-        to=recipients,
-        # Holiday notices stay away (RFC 3834).
-        headers={"Auto-Submitted": "auto-generated"},
-    ).send()
+    written_mail("referrals/report", context, recipients).send()

@@ -9,10 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from managements.schedules.local_time import local, midnight_after, moment
 from managements.schedules.reach import validate_day
-from managements.schedules.reading import is_end_of_day, read_day, read_time, split_at_day
+from managements.schedules.reading import (
+    NoSuchDayError,
+    is_end_of_day,
+    read_day,
+    read_time,
+    split_at_day,
+)
 from managements.schedules.widgets import DayInput, MomentInput, TimeInput
 
-_NO_DAY = _("There is no such day. Please write it like this: 24.12.2026.")
+_NO_DAY = _("Please write the day like this: 24.12.2026.")
+_NO_SUCH_DAY = _("There is no such day. Please check day, month and year.")
 _NO_TIME = _("Please write the time like this: 14:30.")
 
 
@@ -20,7 +27,11 @@ class DayField(forms.DateField):
     """A day."""
 
     widget = DayInput
-    default_error_messages = {"required": _("Please give a day."), "invalid": _NO_DAY}
+    default_error_messages = {
+        "required": _("Please give a day."),
+        "invalid": _NO_DAY,
+        "no_such_day": _NO_SUCH_DAY,
+    }
 
     def to_python(self, value: Any) -> datetime.date | None:
         """Read a day.
@@ -33,7 +44,8 @@ class DayField(forms.DateField):
         try:
             return read_day(value)
         except ValueError as error:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+            code = _wrong_with_day(error)
+            raise ValidationError(self.error_messages[code], code=code) from error
 
 
 class TimeOfDayField(forms.TimeField):
@@ -63,6 +75,7 @@ class BeginningField(forms.DateTimeField):
     default_error_messages = {
         "required": _("Please give a day."),
         "invalid": _NO_DAY,
+        "no_such_day": _NO_SUCH_DAY,
         "invalid_time": _(
             "Please write the time after the day like this: 24.12.2026 14:30. "
             "The day alone is enough, too."
@@ -81,7 +94,7 @@ class BeginningField(forms.DateTimeField):
         try:
             day, time = split_at_day(value)
         except ValueError as error:
-            raise self._error("invalid") from error
+            raise self._error(_wrong_with_day(error)) from error
         # Before anything is reckoned from it.
         validate_day(day)
         return self._moment(day, time) if time else self._of_whole_day(day)
@@ -126,3 +139,8 @@ class EndField(BeginningField):
 
     def _whole_day(self, midnight: datetime.date) -> datetime.date:
         return midnight - datetime.timedelta(days=1)
+
+
+def _wrong_with_day(error: ValueError) -> str:
+    """Return the code of what to say of a day that could not be read."""
+    return "no_such_day" if isinstance(error, NoSuchDayError) else "invalid"

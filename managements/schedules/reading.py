@@ -12,10 +12,15 @@ _TIME = re.compile(
 _END_OF_DAY = re.compile(r"(?:um\s+)?24(?:[:.]00)?\s*(?:Uhr|h)?", re.IGNORECASE)
 
 
+class NoSuchDayError(ValueError):
+    """What is written like a day, but stands in no calendar."""
+
+
 def read_day(written: str) -> datetime.date:
     """Return a day that is written like 24.12.2026, 24.12.26 or 2026-12-24.
 
     Raises:
+        NoSuchDayError: if it is one that does not exist, like 31.02.2026.
         ValueError: if it is none.
     """
     day, rest = split_at_day(written)
@@ -28,18 +33,26 @@ def split_at_day(written: str) -> tuple[datetime.date, str]:
     """Return the day that a text begins with, and what follows.
 
     Raises:
+        NoSuchDayError: if it begins with one that does not exist.
         ValueError: if it begins with none.
     """
     match = _DAY_AND_REST.fullmatch(written.strip())
     if match is None:
         raise ValueError(written)
     day, rest = match[1], match[2] or ""
-    if "-" in day:
-        return datetime.date.fromisoformat(day), rest
-    number, month, year = (int(part) for part in day.split("."))
+    try:
+        return _day(day), rest
+    except ValueError as error:
+        raise NoSuchDayError(written) from error
+
+
+def _day(written: str) -> datetime.date:
+    if "-" in written:
+        return datetime.date.fromisoformat(written)
+    number, month, year = (int(part) for part in written.split("."))
     # Two digits are a year of this century, as in Django's own fields.
-    has_century = len(day.rpartition(".")[2].strip()) == len("2026")
-    return datetime.date(year if has_century else 2000 + year, month, number), rest
+    has_century = len(written.rpartition(".")[2].strip()) == len("2026")
+    return datetime.date(year if has_century else 2000 + year, month, number)
 
 
 def read_time(written: str) -> datetime.time:

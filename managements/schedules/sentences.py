@@ -5,6 +5,7 @@ that begin a line with one raise it.
 """
 
 import datetime
+import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
@@ -18,6 +19,7 @@ from managements.schedules.rules import LAST, Repeats, Rule
 _MOST_DAYS = 6  # of a list, in a sentence
 _RUN = 3  # from so many weekdays on one says from when to when
 _ALL_NTHS = {1, 2, 3, 4, 5}
+_AFTER_NUMBER = re.compile(r"(?<=[0-9]) |(?<=[0-9]\.) ")
 
 
 def sentence(rule: Rule, *, today: datetime.date | None = None) -> str:
@@ -180,6 +182,11 @@ def _of_rows(parts: Sequence[str]) -> str:
 def day_in_words(day: datetime.date, *, with_weekday: bool = False) -> str:
     """Return a day in words: “7. Dezember 2026”, or “Montag, 7. Dezember 2026”."""
     return date_format(day, "l, j. F Y" if with_weekday else "j. F Y")
+
+
+def unbroken(words: str) -> str:
+    """Return words in which lines break between no number and what it counts: “16 Uhr”, “7. Dezember”."""
+    return _AFTER_NUMBER.sub("\N{NO-BREAK SPACE}", words)
 
 
 def times_in_words(starts_at: datetime.time | None, ends_at: datetime.time | None) -> str:

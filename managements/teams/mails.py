@@ -1,6 +1,8 @@
-"""The mail that brings an invitation."""
+"""Mails that the product writes by itself."""
 
 import logging
+from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -16,6 +18,21 @@ class MailNotSentError(Exception):
     """The mail server did not take a mail."""
 
 
+def written_mail(template: str, context: dict[str, Any], to: Iterable[str]) -> EmailMessage:
+    """Return a mail in German: `template` with `_subject.txt` and with `_mail.txt` behind it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = render_to_string(f"{template}_subject.txt", context)
+        body = render_to_string(f"{template}_mail.txt", context)
+    return EmailMessage(
+        # A name with a line break would be a header of its own.
+        subject=" ".join(subject.split()),
+        body=body,
+        to=list(to),
+        # Holiday notices stay away (RFC 3834).
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+
+
 def send_invitation(invitation: Invitation, url: str) -> None:
     """Send the link to the person who is invited.
 
@@ -23,17 +40,7 @@ def send_invitation(invitation: Invitation, url: str) -> None:
         MailNotSentError: if the mail server cannot be reached, or refuses.
     """
     context = {"invitation": invitation, "management": invitation.management, "url": url}
-    with translation.override(settings.LANGUAGE_CODE):
-        subject = render_to_string("teams/invitation_subject.txt", context)
-        body = render_to_string("teams/invitation_mail.txt", context)
-    message = EmailMessage(
-        # A name with a line break would be a header of its own.
-        subject=" ".join(subject.split()),
-        body=body,
-        to=[invitation.email],
-        # Holiday notices stay away (RFC 3834).
-        headers={"Auto-Submitted": "auto-generated"},
-    )
+    message = written_mail("teams/invitation", context, [invitation.email])
     try:
         message.send()
     except OSError as error:  # smtplib's errors are such, too

@@ -15,12 +15,14 @@ class TenancyConfig(AppConfig):
         """Register the policies before anything asks for one, and the checks."""
         from wagtail.permissions import register_permission_policy
 
-        from managements.models import Management, ManagementOwned
+        from managements.models import Evidence, Management, ManagementOwned
         from managements.tenancy import checks, tags, wagtail_addresses  # noqa: F401 - they register
-        from managements.tenancy.policies import KeptPolicy, OwnedPolicy
+        from managements.tenancy.policies import EvidencePolicy, KeptPolicy, OwnedPolicy
 
         register_permission_policy(Management, KeptPolicy(Management))
         for model in apps.get_models():
             if issubclass(model, ManagementOwned):
                 register_permission_policy(model, OwnedPolicy(model))
+            elif issubclass(model, Evidence):
+                register_permission_policy(model, EvidencePolicy(model))
         tags.hide_popular_tags()

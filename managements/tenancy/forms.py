@@ -4,9 +4,10 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from managements.models import Management
+from managements.models import Management, remember_name, was_renamed
 from managements.tenancy.events import record_management
 from managements.tenancy.provisioning import (
     activation_obstacles,
@@ -35,7 +36,7 @@ class ManagementForm(RecordForm):
                         _("A new management begins in preparation: its legal pages come first.")
                     ),
                 )
-            elif self._stored_status() == Management.Status.PREPARATION and (
+            elif self._stored("status") == Management.Status.PREPARATION and (
                 obstacles := activation_obstacles(self.instance)
             ):
                 self.add_error(
@@ -55,8 +56,8 @@ class ManagementForm(RecordForm):
             **{name: cleaned_data.get(name) or "" for name in ("name", "short_name", "slug")},
         )
 
-    def _stored_status(self) -> str:
-        return str(Management.objects.values_list("status", flat=True).get(pk=self.instance.pk))
+    def _stored(self, field: str) -> str:
+        return str(Management.objects.values_list(field, flat=True).get(pk=self.instance.pk))
 
     def save(self, commit: bool = True) -> Management:
         """Store the facts, then make what is missing; all or nothing."""
@@ -64,10 +65,16 @@ class ManagementForm(RecordForm):
             return super().save(commit=False)
         with transaction.atomic():
             is_new = self.instance.pk is None
-            was_hidden = is_new or self._stored_status() == Management.Status.PREPARATION
+            was_hidden = is_new or self._stored("status") == Management.Status.PREPARATION
+            today = timezone.localdate()
+            # What nobody read, or nobody before today, is no former name.
+            is_new_name = was_hidden or was_renamed(self.instance, today)
+            name = "" if is_new_name else self._stored("name")
             if is_new:
                 give_belongings(self.instance)
             management: Management = super().save()
+            if name and name != management.name:
+                remember_name(management, name=name, today=today)
             repair_management(management)
             record_management("provisioned" if is_new else "repaired", management)
             if was_hidden and management.is_public:

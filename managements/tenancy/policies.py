@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from managements.models import ManagementOwned
+from managements.models import Evidence, ManagementOwned
 from managements.tenancy.roles import CITY_EDITORS, managements_of, works_for
 
 
@@ -22,6 +23,21 @@ class KeptPolicy(ModelPermissionPolicy):
         return bool(super().user_has_any_permission(user, set(actions) - {"delete"}))
 
 
+def may_be_deleted(record: Any) -> bool:
+    """Whether anybody may delete a record at all, by what it says of itself today."""
+    return not (isinstance(record, Evidence) and record.is_evidence(timezone.localdate()))
+
+
+class EvidencePolicy(ModelPermissionPolicy):
+    """For records of all that nobody deletes once they have counted."""
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Evidence) -> bool:
+        """Whether somebody may act on a record."""
+        if action == "delete" and not may_be_deleted(instance):
+            return False
+        return self.user_has_permission(user, action)
+
+
 class OwnedPolicy(ModelPermissionPolicy):
     """For records of one management: Django's permission on the model, and the record is one's own."""
 
@@ -29,6 +45,8 @@ class OwnedPolicy(ModelPermissionPolicy):
         self, user: Any, action: str, instance: ManagementOwned
     ) -> bool:
         """Whether somebody may act on a record; one without a management yet belongs to nobody."""
+        if action == "delete" and not may_be_deleted(instance):
+            return False
         if not self.user_has_permission(user, action):
             return False
         return instance.management_id is None or works_for(user, instance.management_id)

@@ -68,6 +68,15 @@ def _refuse(form: Any, name: str, targets: set[Target]) -> None:
 class WalledPageForm(ReferenceCheckMixin, WagtailAdminPageForm):
     """The form of every page."""
 
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse a day of expiry for pages that stay for good, whose form does not ask for one."""
+        cleaned: dict[str, Any] | None = super().clean()
+        if getattr(self.instance, "is_fixed", False) and self.data.get("expire_at"):
+            self.add_error(
+                None, _("This page is a fixed part of the site. It cannot go offline on some day.")
+            )
+        return cleaned
+
 
 class RecordForm(ReferenceCheckMixin, WagtailAdminModelForm):
     """The form of every record."""

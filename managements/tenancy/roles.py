@@ -31,6 +31,8 @@ SHARED_MODELS = (
     ("referrals", "answer"),
     ("referrals", "referrallist"),
     ("funding", "programme"),
+    ("funding", "logo"),
+    ("funding", "citynotice"),
     ("funding", "fundingnotice"),
     ("offices", "place"),
     ("offices", "consultationhour"),
@@ -178,6 +180,7 @@ def provision_city_editors(home: Page) -> Group:
     allow_pages(group, home, (*PAGE_RIGHTS, "lock_page", "unlock_page"))
     allow_media(group, shared_collection(), OWN_MEDIA_RIGHTS)
     allow_models(group, SHARED_MODELS)
-    # A management ends by being closed: its records have to stay.
-    group.permissions.remove(*Permission.objects.filter(codename="delete_management"))
+    # A management ends by being closed, and a logo by not being shown: what was stays provable.
+    kept = ["delete_management", "delete_logo"]
+    group.permissions.remove(*Permission.objects.filter(codename__in=kept))
     return group

@@ -21,11 +21,13 @@ from wagtail.admin.ui.tables import BaseColumn
 from wagtail.snippets.views.chooser import ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
-from managements.models import ManagementOwned
+from managements.models import Management, ManagementOwned
 from managements.tenancy.addresses import Audience, open_to
 from managements.tenancy.choosing import choosable
 from managements.tenancy.record_forms import OwnedRecordForm, RecordForm
 from managements.tenancy.roles import managements_of
+
+_LONGEST_KEY = 19
 
 
 class Walled:
@@ -155,6 +157,32 @@ class OwnedIndexView(IndexView):
         if len(managements_of(self.request.user)) > 1:
             return columns
         return [column for column in columns if column.name != "management"]
+
+
+class ManagementFromAddress:
+    """Mixin for the form of a new owned record: begins with the management that its address names."""
+
+    request: HttpRequest
+
+    @cached_property
+    def given_management(self) -> Management | None:
+        """The person's own management that the address names, or the only one that they have.
+
+        Everything else in the address is ignored.
+        """
+        own = managements_of(self.request.user)
+        number = self.request.GET.get("management", "")
+        if number.isascii() and number.isdecimal() and len(number) < _LONGEST_KEY:
+            return own.filter(pk=number).first()
+        some = list(own[:2])
+        return some[0] if len(some) == 1 else None
+
+    def get_initial(self) -> dict[str, Any]:
+        """Choose it in the form."""
+        initial: dict[str, Any] = super().get_initial()  # type: ignore[misc]
+        if self.given_management:
+            initial["management"] = self.given_management.pk
+        return initial
 
 
 class WalledSnippetViewSet(SnippetViewSet):

@@ -17,15 +17,19 @@ from wagtail.admin.panels import (
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSetGroup
 
 from managements.models import District, FieldOfAction, Management, SchoolHoliday, Street
+from managements.schedules.form_fields import DayField
+from managements.schedules.one_at_a_time import OneADay
+from managements.schedules.panels import TypedPanel
 from managements.tenancy.admin_api import (
     ChoosableDocumentsAPIViewSet,
     ChoosableImagesAPIViewSet,
 )
 from managements.tenancy.choosing import pages_to_choose
 from managements.tenancy.dashboard import replace_panels
+from managements.tenancy.face_panel import FacePanel
 from managements.tenancy.forms import ManagementForm
 from managements.tenancy.menus import usable
 from managements.tenancy.page_listings import WalledPageViewSet
@@ -33,10 +37,20 @@ from managements.tenancy.roles import works_for
 from managements.tenancy.viewsets import SharedSnippetViewSet
 
 
+class ManagementCreateView(OneADay, CreateView):
+    """The form of a new management."""
+
+
+class ManagementEditView(OneADay, EditView):
+    """The form of a management; its former names have a last day each."""
+
+
 class ManagementViewSet(SharedSnippetViewSet):
     """The managements, for the Stadtredaktion."""
 
     model = Management
+    add_view_class = ManagementCreateView
+    edit_view_class = ManagementEditView
     icon = "home"
     list_display = ["short_name", "kind", "status", "hostname"]
     list_filter = ["status", "kind"]
@@ -48,6 +62,20 @@ class ManagementViewSet(SharedSnippetViewSet):
                     MultiFieldPanel(
                         [FieldPanel("name"), FieldPanel("short_name"), FieldPanel("kind")],
                         _("Name"),
+                    ),
+                    InlinePanel(
+                        "former_names",
+                        heading=_("Former names"),
+                        label=_("Former name"),
+                        panels=[
+                            FieldPanel("name"),
+                            TypedPanel("last_day", form_field=DayField),
+                        ],
+                        help_text=_(
+                            "A name that you change is kept here by itself: the funding notice of "
+                            "older posts goes on using it. If you only corrected a mistake, delete "
+                            "the wrong name here."
+                        ),
                     ),
                     MultiFieldPanel(
                         [FieldPanel("status"), FieldPanel("successor")], _("Phase of life")
@@ -68,10 +96,10 @@ class ManagementViewSet(SharedSnippetViewSet):
             ),
             ObjectList(
                 [
-                    FieldPanel("accent"),
                     FieldRowPanel(
                         [FieldPanel("latitude"), FieldPanel("longitude")], _("Centre on the map")
                     ),
+                    FacePanel(heading=_("Colour and picture")),
                 ],
                 heading=_("Looks"),
             ),

@@ -3,7 +3,6 @@
 import datetime
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
@@ -14,6 +13,7 @@ from managements.events.models.calendars import Calendar, days
 from managements.events.models.occurrences import OccurrenceQuerySet
 from managements.events.models.participations import Participation
 from managements.models import District, FieldOfAction, Management
+from managements.pages.lists import Choice, ChoiceGroup, address_with, record_named
 
 QUARTER, DISTRICT, TOPIC = "quartier", "ort", "thema"
 ACCESSIBLE, FREE, WHEN = "barrierefrei", "kostenlos", "wann"
@@ -37,12 +37,17 @@ class Selection:
     has_unknown: bool = False
 
     @property
+    def topic_slug(self) -> str:
+        """What addresses call the topic now; empty if there is none."""
+        return self.topic.slug if self.topic else ""
+
+    @property
     def values(self) -> dict[str, str]:
         """The selection as parameters of an address."""
         values = {
             QUARTER: self.quarter.slug if self.quarter else "",
             DISTRICT: self.district.slug if self.district else "",
-            TOPIC: self.topic.slug if self.topic else "",
+            TOPIC: self.topic_slug,
             ACCESSIBLE: YES if self.is_accessible else "",
             FREE: YES if self.is_free else "",
             WHEN: self.when,
@@ -94,38 +99,16 @@ def selection_from(
     when = asked.get(WHEN, "")
     quarter: Management | None = None
     if calendar.management is None:
-        quarter = _record(Management.objects.public(), asked.get(QUARTER))
+        quarter = record_named(Management.objects.public(), asked.get(QUARTER))
     selection = Selection(
         quarter=quarter,
-        district=_record(District.objects.all(), asked.get(DISTRICT)),
-        topic=_record(FieldOfAction.objects.all(), asked.get(TOPIC)),
+        district=record_named(District.objects.all(), asked.get(DISTRICT)),
+        topic=FieldOfAction.objects.named(asked.get(TOPIC)),
         is_accessible=asked.get(ACCESSIBLE) == YES,
         is_free=asked.get(FREE) == YES,
         when=when if when in {WEEK, WEEKEND} else "",
     )
     return replace(selection, has_unknown=set(asked) != set(selection.values))
-
-
-def _record(records: QuerySet[Any], slug: str | None) -> Any:
-    return records.filter(slug=slug).first() if slug else None
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A link that narrows a calendar, or takes a choice back."""
-
-    words: str
-    url: str
-    is_active: bool = False
-
-
-@dataclass(frozen=True)
-class ChoiceGroup:
-    """Choices of one kind; `purpose` says for screen readers what each of them does."""
-
-    title: str
-    purpose: str
-    choices: list[Choice]
 
 
 @dataclass(frozen=True)
@@ -245,8 +228,3 @@ class CalendarFilters:
 
     def _words_of(self, when: str) -> str:
         return {WEEK: _("this week"), WEEKEND: _("at the weekend")}.get(when, "")
-
-
-def address_with(url: str, values: dict[str, str]) -> str:
-    """Return an address with parameters."""
-    return f"{url}?{urlencode(values)}" if values else url

@@ -15,9 +15,9 @@ from wagtail.search import index
 
 from managements.events.models.calendar_filters import (
     NAMES,
+    TOPIC,
     WHEN,
     CalendarFilters,
-    address_with,
     selection_from,
 )
 from managements.events.models.calendars import Calendar
@@ -25,9 +25,7 @@ from managements.events.models.listing import (
     coming,
     hours_in_words,
     of_day,
-    page_number,
     past,
-    year_named,
     years_of_archive,
 )
 from managements.events.models.months import (
@@ -43,6 +41,7 @@ from managements.events.models.months import (
 from managements.events.models.shown_dates import day_with_weekday
 from managements.events.models.subscriptions import SubscribablePage
 from managements.pages.addresses import page_address
+from managements.pages.lists import address_with, led_on, page_number, year_named
 from managements.pages.models import PagePart
 
 # Below every start page, the city's and the managements'.
@@ -89,6 +88,8 @@ class EventIndexPage(SubscribablePage):
         """Show what is coming, narrowed to what somebody wants to see."""
         calendar = self.calendar(request)
         selection = selection_from(request.GET, calendar)
+        if moved := led_on(request.GET, calendar.url, TOPIC, selection.topic_slug):
+            return moved
         page = page_number(request.GET)
         dates = coming(calendar, selection, page.number)
         return self._shown(
@@ -160,6 +161,9 @@ class EventIndexPage(SubscribablePage):
                 request, calendar, gettext("The calendar does not show this month"), nearest
             )
         selection = selection_from(request.GET, calendar, NAMES_OF_A_MONTH)
+        here = month_address(calendar, wanted)
+        if moved := led_on(request.GET, here, TOPIC, selection.topic_slug):
+            return moved
         table = MonthTable(wanted, calendar, selection, first, last)
         self.shown_part = PagePart(
             title=wanted.in_words,

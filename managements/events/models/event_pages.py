@@ -16,9 +16,11 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from managements.events.event_forms import EventForm
-from managements.events.event_slugs import EventCopyForm, validate_event_slug
+from managements.events.event_slugs import EVENT_SLUGS
+from managements.events.models.announcements import announcement_of
 from managements.events.models.calendars import Calendar
 from managements.events.models.event_data import event_data
+from managements.events.models.occurrences import Occurrence
 from managements.events.models.participations import Participation
 from managements.events.models.shown_events import (
     EventDates,
@@ -31,7 +33,8 @@ from managements.models import FieldOfAction, Management
 from managements.offices.models import Place
 from managements.pages.addresses import page_address
 from managements.pages.fields import BodyField
-from managements.pages.models import BasePage
+from managements.pages.models import Announcement, BasePage
+from managements.pages.reserved_slugs import ReservedSlugCopyForm
 from managements.schedules.models import Scheduled
 from managements.schedules.panels import schedule_panels
 from managements.schedules.rules import Repeats
@@ -133,7 +136,8 @@ class EventPage(Scheduled, BasePage):
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: list[str] = []
     base_form_class = EventForm
-    copy_form_class = EventCopyForm
+    reserved_slugs = EVENT_SLUGS
+    copy_form_class = ReservedSlugCopyForm
     page_description = _("Something that takes place, once or by a rule.")
 
     class Meta(Scheduled.Meta):
@@ -142,16 +146,12 @@ class EventPage(Scheduled, BasePage):
         verbose_name_plural = _("events")
 
     def clean(self) -> None:
-        """Refuse a price for what is free of charge, and an address that the calendar needs.
+        """Refuse a price for what is free of charge.
 
         Raises:
             ValidationError: with a sentence at the field.
         """
         super().clean()
-        try:
-            validate_event_slug(self.slug)
-        except ValidationError as error:
-            raise ValidationError({"slug": error}) from error
         if self.is_free and self.cost:
             raise ValidationError(
                 {"cost": _("You say that it is free of charge. Please take one of the two back.")}
@@ -174,6 +174,15 @@ class EventPage(Scheduled, BasePage):
             return max([self.first_day, *self.rule.days])
         return self.until
 
+    def as_of(self, today: datetime.date) -> datetime.date:
+        """Return the day of its publication; of a series today, and its last day once it has ended.
+
+        A series is announced anew with every date, so that it names who pays for it now.
+        """
+        if self.repeats == Repeats.ONCE:
+            return self.first_public_day or today
+        return min(today, self.last_planned_day or today)
+
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Leave out what has long been past."""
         last = self.last_planned_day
@@ -188,6 +197,20 @@ class EventPage(Scheduled, BasePage):
         if isinstance(links, models.QuerySet):
             links = links.select_related("place__district")
         return list(dict.fromkeys(link.place for link in links))
+
+    @cached_property
+    def head_date(self) -> Occurrence | None:
+        """The date that matters most: the next one, or the last; three queries at most."""
+        calendar = Calendar("", self.management, timezone.now(), None)
+        return dates_to_show(self.occurrences.all(), calendar).head
+
+    @property
+    def announcement(self) -> Announcement | None:
+        """When and where it takes place."""
+        is_one = self.repeats == Repeats.ONCE
+        return announcement_of(
+            self.rule, self.head_date if is_one else None, self.places, self.meeting_point
+        )
 
     @cached_property
     def taking_part(self) -> list[Management]:
@@ -212,6 +235,7 @@ class EventPage(Scheduled, BasePage):
             if is_preview
             else dates_to_show(self.occurrences.all(), calendar)
         )
+        self.head_date = dates.head  # known now: it need not be looked up again
         owners = [self.management] if self.management else []
         context |= {
             "dates": dates,

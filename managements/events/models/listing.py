@@ -1,55 +1,27 @@
 """Dates one below the other, a page at a time: what comes, what was, one day."""
 
 import datetime
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
 
-from django.db.models import Exists
-from django.http import QueryDict
+from django.db.models import Exists, QuerySet
 from django.utils.functional import cached_property
 from wagtail.query import PageQuerySet
 
-from managements.events.models.calendar_filters import Selection, address_with, window
+from managements.events.models.calendar_filters import Selection, window
 from managements.events.models.calendars import Calendar, days
 from managements.events.models.moved_dates import know_where_they_went
 from managements.events.models.occurrences import Occurrence, OccurrenceQuerySet
 from managements.events.models.shown_dates import ShownDay, by_day
 from managements.offices.models import ConsultationHour
+from managements.pages.lists import PagedList
 from managements.schedules.dates import State
 from managements.schedules.local_time import local
 from managements.schedules.sentences import sentence
 
 PAGE_SIZE = 40
-PAGE = "seite"
-# ASCII alone: Python takes "²" and "٣" for digits, too.
-_NUMBER = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
-_YEAR = re.compile(r"[12][0-9]{3}", re.ASCII)
 
 
-@dataclass(frozen=True)
-class PageNumber:
-    """Which page of a list somebody asks for; `is_known` is false if the address makes no sense."""
-
-    number: int
-    is_known: bool
-
-
-def page_number(query: QueryDict) -> PageNumber:
-    """Read the page from an address; the first one if it says none, or nonsense."""
-    asked = query.get(PAGE, "")
-    if not asked:
-        return PageNumber(1, is_known=True)
-    if not _NUMBER.fullmatch(asked):
-        return PageNumber(1, is_known=False)
-    return PageNumber(int(asked), is_known=True)
-
-
-class DateList:
-    """One page of a list of dates. One more is fetched than shown: nothing need be counted.
-
-    `url` is the address of the first page without its parameters, `values` are those.
-    """
+class DateList(PagedList[Occurrence]):
+    """One page of a list of dates."""
 
     def __init__(
         self,
@@ -61,41 +33,17 @@ class DateList:
         values: dict[str, str] | None = None,
         not_before: datetime.date | None = None,
     ) -> None:
-        self.number = number
-        self._dates, self._calendar, self._not_before = dates, calendar, not_before
-        self._address: Callable[[int], str] = lambda page: address_with(
-            url, (values or {}) | ({PAGE: str(page)} if page > 1 else {})
-        )
+        super().__init__(dates.for_lists(), number=number, url=url, size=PAGE_SIZE, values=values)
+        self._calendar, self._not_before = calendar, not_before
 
-    @cached_property
-    def _rows(self) -> list[Occurrence]:
-        start = (self.number - 1) * PAGE_SIZE
-        return know_where_they_went(self._dates.for_lists()[start : start + PAGE_SIZE + 1])
+    def fetch(self, records: QuerySet[Occurrence]) -> list[Occurrence]:
+        """Read some dates, and where they were moved to."""
+        return know_where_they_went(records)
 
     @cached_property
     def days(self) -> list[ShownDay]:
         """The dates by day."""
-        return by_day(self._rows[:PAGE_SIZE], self._calendar, not_before=self._not_before)
-
-    @property
-    def is_beyond(self) -> bool:
-        """Whether somebody asks for a page after the last one."""
-        return self.number > 1 and not self._rows
-
-    @property
-    def first_url(self) -> str:
-        """The first page."""
-        return self._address(1)
-
-    @property
-    def previous_url(self) -> str:
-        """The page before, an empty text on the first one."""
-        return self._address(self.number - 1) if self.number > 1 else ""
-
-    @property
-    def next_url(self) -> str:
-        """The page after, an empty text on the last one."""
-        return self._address(self.number + 1) if len(self._rows) > PAGE_SIZE else ""
+        return by_day(self.rows, self._calendar, not_before=self._not_before)
 
 
 def coming(calendar: Calendar, selection: Selection, number: int) -> DateList:
@@ -125,11 +73,6 @@ def past(calendar: Calendar, year: int | None, number: int, url: str) -> DateLis
         first, end = _moments_of(year)
         dates = dates.filter(starts_at__gte=first, starts_at__lt=end)
     return DateList(dates, calendar, number=number, url=url)
-
-
-def year_named(text: str) -> int | None:
-    """Return the year that an address names, None if it makes no sense."""
-    return int(text) if _YEAR.fullmatch(text) else None
 
 
 def years_of_archive(calendar: Calendar, row: PageQuerySet) -> list[int]:

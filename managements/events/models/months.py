@@ -10,7 +10,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 
-from managements.events.models.calendar_filters import Selection, address_with
+from managements.events.models.calendar_filters import Selection
 from managements.events.models.calendars import Calendar, days
 from managements.events.models.moved_dates import know_where_they_went
 from managements.events.models.occurrences import Occurrence, OccurrenceQuerySet
@@ -21,6 +21,7 @@ from managements.events.models.shown_dates import (
     nearness,
     shown_date,
 )
+from managements.pages.lists import address_with
 from managements.schedules.local_time import local
 
 # As far as dates are reckoned ahead.

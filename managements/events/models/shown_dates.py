@@ -1,7 +1,6 @@
 """Dates as lists show them: in words, by day."""
 
 import datetime
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,13 +15,12 @@ from managements.offices.models import ConsultationHour, Fact
 from managements.pages.addresses import page_address
 from managements.schedules.dates import State
 from managements.schedules.local_time import local
-from managements.schedules.sentences import times_in_words
+from managements.schedules.sentences import times_in_words, unbroken
 
 # Where a management's start page says when and where people meet it.
 HOURS_ANCHOR = "#wann-und-wo"
 # What ends before this hour belongs to the evening before.
 NIGHT_ENDS = datetime.time(5)
-_AFTER_NUMBER = re.compile(r"(?<=[0-9]) ")
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ class ShownDate:
     @property
     def day_words(self) -> str:
         """The day: “Montag, 7. Dezember”."""
-        return day_with_weekday(self.day, self.today)
+        return unbroken(day_with_weekday(self.day, self.today))
 
     @property
     def nearness(self) -> str:
@@ -109,7 +107,10 @@ def by_day(
     shown = [shown_date(row, calendar, not_before=not_before) for row in rows]
     return [
         ShownDay(
-            day, nearness(day, calendar.today), day_with_weekday(day, calendar.today), list(dates)
+            day,
+            nearness(day, calendar.today),
+            unbroken(day_with_weekday(day, calendar.today)),
+            list(dates),
         )
         for day, dates in groupby(shown, key=lambda date: date.day)
     ]
@@ -219,11 +220,6 @@ def times_of(
     if ends:
         end = _("%(until)s, %(time)s o’clock") % {"until": end, "time": clock(ends)}
     return ", ".join(filter(None, [beginning, end]))
-
-
-def unbroken(words: str) -> str:
-    """Return words in which lines break between no number and what it counts: “16 Uhr”."""
-    return _AFTER_NUMBER.sub("\N{NO-BREAK SPACE}", words)
 
 
 def clock(time: datetime.time) -> str:

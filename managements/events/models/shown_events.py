@@ -8,11 +8,11 @@ from django.utils.functional import cached_property
 from managements.events.models.calendars import Calendar
 from managements.events.models.moved_dates import know_where_they_went
 from managements.events.models.occurrences import Occurrence, OccurrenceQuerySet
-from managements.events.models.shown_dates import ShownDate, shown_date, unbroken
+from managements.events.models.shown_dates import ShownDate, shown_date
 from managements.offices.models import Place
 from managements.schedules.dates import State, dates
 from managements.schedules.rules import Rule
-from managements.schedules.sentences import sentence
+from managements.schedules.sentences import sentence, unbroken
 
 # Below each other at once; the further ones are unfolded.
 SHOWN_AT_ONCE = 6

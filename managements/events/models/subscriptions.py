@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from managements.models import Management
 from managements.pages.addresses import page_address
 from managements.pages.models import BasePage, PagePart
 
@@ -24,6 +25,12 @@ class Subscription:
         """Return the file beside a page: “/termine.ics” for “/termine/”."""
         return cls(name, f"{(page_url or '').rstrip('/')}.ics")
 
+    @classmethod
+    def of_calendar(cls, owner: Management | None, page_url: str | None) -> "Subscription":
+        """Return the file with all dates of a calendar: of a management, else of the city."""
+        whose = owner.name if owner else _("Leipziger Quartiere")
+        return cls.beside(_("Dates: %(name)s") % {"name": whose}, page_url)
+
     @property
     def webcal_url(self) -> str:
         """The address by which programs know that it is to be subscribed to."""
@@ -39,9 +46,7 @@ class SubscribablePage(RoutablePageMixin, BasePage):
     @property
     def subscription(self) -> Subscription:
         """The file with all dates of the calendar."""
-        owner = self.management.name if self.management else _("Leipziger Quartiere")
-        name = _("Dates: %(name)s") % {"name": owner}
-        return Subscription.beside(name, self.full_url)
+        return Subscription.of_calendar(self.management, self.full_url)
 
     @path(SUBSCRIBE_PATH)
     def subscribe(self, request: HttpRequest) -> HttpResponse:

@@ -3,7 +3,7 @@
 import datetime
 import django.core.validators
 import django.db.models.deletion
-import managements.offices.overlaps
+import managements.schedules.overlaps
 import managements.schedules.choice_lists
 import managements.schedules.reach
 import modelcluster.fields
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'closure',
                 'verbose_name_plural': 'closures',
                 'ordering': ['-starts_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='offices_closure_ends_after_it_begins', violation_error_message='The end has to be after the beginning.'), managements.offices.overlaps.NoOverlap(ends='ends_at', name='offices_closure_one_at_a_time', owner='management', starts='starts_at', violation_error_message='In this time there is another closure already.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='offices_closure_ends_after_it_begins', violation_error_message='The end has to be after the beginning.'), managements.schedules.overlaps.NoOverlap(ends='ends_at', name='offices_closure_one_at_a_time', owner='management', starts='starts_at', violation_error_message='In this time there is another closure already.')],
             },
         ),
         migrations.AddConstraint(

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from managements.models import ManagementOwned, ManagementOwnedQuerySet
-from managements.offices.overlaps import NoOverlap
 from managements.offices.wording import from_in_words, until_in_words
 from managements.schedules.form_fields import BeginningField, EndField
+from managements.schedules.overlaps import NoOverlap
 from managements.schedules.panels import TypedPanel
 from managements.schedules.reach import is_within_reach, validate_moment
 

@@ -166,6 +166,11 @@ class Place(ManagementOwned, index.Indexed, models.Model):
         """Name and address with commas, for calendars and mails."""
         return ", ".join([self.name, *filter(None, map(str.strip, self.address.splitlines()))])
 
+    def is_at(self, address: str) -> bool:
+        """Whether it stands at an address: what people call the place may stand before that."""
+        bare = bare_address(self.address)
+        return bool(bare) and bare_address(address) in {bare, bare_address(self.name) + bare}
+
     @property
     def spoken(self) -> list[str]:
         """The languages in words."""
@@ -188,3 +193,8 @@ class Place(ManagementOwned, index.Indexed, models.Model):
     def _label(self, name: str) -> str:
         field: Any = self._meta.get_field(name)
         return str(capfirst(field.verbose_name))
+
+
+def bare_address(address: str) -> str:
+    """Return an address for comparing: its letters and figures alone."""
+    return "".join(letter for letter in address.casefold() if letter.isalnum())

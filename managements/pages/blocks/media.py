@@ -9,6 +9,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock as AlternativeTextImageBlock
 
 from managements.pages.blocks.registry import body_block
+from managements.pages.blocks.specimens import Drawing, Paper
 
 SHOWING = _("Pictures and files")
 
@@ -20,13 +21,18 @@ class ImageBlock(blocks.StructBlock):
     image = AlternativeTextImageBlock(label=_("Picture"))
     caption = blocks.CharBlock(label=_("Caption"), max_length=240, required=False)
 
+    def get_preview_value(self) -> blocks.StructValue:
+        """Show a drawing of ours: there need be no image in the library yet."""
+        value = self.normalize({"caption": "Ein Bild mit einer Unterschrift."})
+        value["image"] = Drawing(credit="Wer es gemacht hat", alt="Häuser mit Giebeln")
+        return value
+
     class Meta:
         icon = "image"
         label = _("Picture")
         group = SHOWING
         description = _("A picture with description and credit.")
         template = "pages/blocks/image_block.html"
-        preview_template = "pages/blocks/previews/image_block.html"
 
 
 class DownloadValue(blocks.StructValue):
@@ -76,6 +82,16 @@ class DownloadBlock(blocks.StructBlock):
         help_text=_("Empty: the document's title."),
     )
 
+    def get_preview_value(self) -> blocks.StructValue:
+        """Show a file that is in no library."""
+        value = self.normalize({"title": ""})
+        value["document"] = Paper(
+            title="Protokoll der letzten Sitzung",
+            filename="protokoll.pdf",
+            text_version="<p>Der Inhalt der Datei als Text, für alle, die sie nicht öffnen können.</p>",
+        )
+        return value
+
     class Meta:
         icon = "download"
         label = _("Download")
@@ -83,4 +99,3 @@ class DownloadBlock(blocks.StructBlock):
         description = _("A file with its size, and its text for those who cannot read the file.")
         template = "pages/blocks/download_block.html"
         value_class = DownloadValue
-        preview_template = "pages/blocks/previews/download_block.html"

@@ -14,8 +14,9 @@ from managements.models import Management
 from managements.pages.addresses import page_address, visible_pages
 from managements.pages.blocks.registry import body_block
 
-TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
-INLINE_FEATURES = ["bold", "italic", "link"]
+ENGLISH_WORDS = "english-words"
+TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", ENGLISH_WORDS]
+INLINE_FEATURES = ["bold", "italic", "link", ENGLISH_WORDS]
 
 WRITING = _("Writing")
 POINTING = _("Pointing the way")
@@ -59,7 +60,10 @@ class HeadingBlock(blocks.StructBlock):
 
     text = blocks.CharBlock(label=_("Heading"), max_length=120)
     level = blocks.ChoiceBlock(
-        label=_("Level"), choices=[("2", _("Heading")), ("3", _("Sub-heading"))], default="2"
+        label=_("Level"),
+        choices=[("2", _("Heading")), ("3", _("Sub-heading"))],
+        default="2",
+        search_index=False,
     )
 
     def heading_level(self, value: HeadingValue) -> int:
@@ -88,6 +92,7 @@ class CallOutBlock(blocks.StructBlock):
             ("success", _("Good news")),
         ],
         default="info",
+        search_index=False,
     )
     title = blocks.CharBlock(label=_("Title"), max_length=120)
     text = blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES)

@@ -26,7 +26,7 @@ def measure() -> None:
 
     from home.provisioning import provision_city
     from managements.events.models import EventPage, Occurrence
-    from managements.websites import hosts
+    from managements.pages import hosts
     from tests.builders import CITY_HOST
     from tests.conftest import make_public, provision
     from tests.many_dates import make_weekly_dates

@@ -4,19 +4,21 @@ All of it runs once, on PostgreSQL as in production: what a browser shows does n
 database, and the queries behind it have tests of their own, on both.
 """
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
-from tests.demo_server import Stock, copied, served_demo, stocked
+from tests.chromium import chromium_arguments
+from tests.demo_server import Stock, reached, served_copy, stocked
+from tests.examples import SHOWN
 
 # Milliseconds: a busy machine is no failure. Nothing waits that long where all is well.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 @pytest.fixture(scope="session")
@@ -29,27 +31,43 @@ def stock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stock]:
 @pytest.fixture(scope="session")
 def demo(stock: Stock, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demonstration as `make run` serves it; gives its address."""
-    folder = tmp_path_factory.mktemp("demo")
-    with (
-        copied(stock, folder) as database,
-        served_demo(folder, database=database, is_copy=True) as base_url,
-    ):
-        yield base_url
+    with served_copy(stock, tmp_path_factory.mktemp("demo")) as copy:
+        yield copy.base_url
+
+
+@dataclass(frozen=True)
+class PreparedDemo:
+    """A demonstration that has an example of everything."""
+
+    base_url: str
+    # Calls a function of the tests (`module:function`) on its data.
+    run: Callable[[str], Any]
+    # What stands where, by the names of the examples; and the blocks of which there is none.
+    kinds: dict[str, str]
+    missing_blocks: list[str]
+
+
+@pytest.fixture(scope="session")
+def prepared_demo(stock: Stock, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PreparedDemo]:
+    """The demonstration for those who look at everything, and change nothing."""
+    with served_copy(stock, tmp_path_factory.mktemp("everything")) as copy:
+        made = copy.run("tests.prepared_demo:prepare")
+        yield PreparedDemo(copy.base_url, copy.run, made["kinds"], made["blocks"])
+
+
+@pytest.fixture(scope="session")
+def sources(prepared_demo: PreparedDemo) -> dict[str, bytes]:
+    """What the server sends for all examples, by the path to which it leads."""
+    answers = [reached(f"{prepared_demo.base_url}{path}") for path in SHOWN.values()]
+    return {urlsplit(url)._replace(scheme="", netloc="").geturl(): text for url, text in answers}
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A real Chromium: the system's, else Playwright's own."""
-    path = next((found for name in CHROMIUM_NAMES if (found := shutil.which(name))), None)
-    flags = [
-        "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync",
-    ]  # fmt: skip
-    if os.geteuid() == 0:
-        flags.append("--no-sandbox")
     with sync_playwright() as playwright:
         try:
-            chromium = playwright.chromium.launch(executable_path=path, args=flags)
+            chromium = playwright.chromium.launch(**chromium_arguments())
         except Error as error:
             pytest.skip(f"no Chromium can be started here: {error.message.splitlines()[0]}")
         yield chromium
@@ -96,9 +114,19 @@ def visitor(new_context: OpenContext) -> Page:
 @pytest.fixture
 def editor(new_context: OpenContext) -> Page:
     """An editor of Leipziger Osten, logged in."""
+    return _logged_in(new_context, "redaktion-leipziger-osten")
+
+
+@pytest.fixture
+def stadt(new_context: OpenContext) -> Page:
+    """Somebody of the Stadtredaktion, logged in."""
+    return _logged_in(new_context, "stadt")
+
+
+def _logged_in(new_context: OpenContext, name: str) -> Page:
     page = new_context(viewport={"width": 1280, "height": 900}).new_page()
     page.goto("/admin/")
-    page.get_by_label("Benutzername").fill("redaktion-leipziger-osten")
+    page.get_by_label("Benutzername").fill(name)
     page.locator("input[name=password]").fill("demo-leipzig")
     page.get_by_role("button", name="Anmelden").click()
     page.wait_for_url("**/admin/")

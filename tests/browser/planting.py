@@ -27,7 +27,6 @@ from wagtail.models import (
 )
 
 from managements.accounts.models import User
-from managements.funding.models import FundingNotice, Programme
 from managements.media_library.models import Document, Image
 from managements.models import District, Management
 from managements.pages.models import ContentPage
@@ -40,9 +39,12 @@ from managements.trash.models import TrashEntry
 from managements.trash.trashing import move_to_trash
 from managements.websites.models import LegalPage
 from tests.browser.markup import markup, markup_in_email, markup_in_url
+from tests.browser.planting_accessibility import PlantedAccessibility, plant_accessibility
 from tests.browser.planting_answers import PlantedAnswers, plant_answers
 from tests.browser.planting_blocks import body_with, rich
 from tests.browser.planting_dates import PlantedDates, plant_dates
+from tests.browser.planting_funding import PlantedFunding, plant_funding
+from tests.browser.planting_news import PlantedNews, plant_news
 from tests.builders import stored_document, stored_image
 
 # Where the editor of the walk works: at home, and in a second management, so that lists offer both.
@@ -65,11 +67,12 @@ class Planted:
     document: Document
     contact: Contact
     referral_list: ReferralList
-    programme: Programme
     district: District
-    notice: FundingNotice
+    funding: PlantedFunding
     asked: PlantedAnswers
     dates: PlantedDates
+    news: PlantedNews
+    accessibility: PlantedAccessibility
     admin: User
     editor: User
     colleague: User
@@ -117,7 +120,10 @@ def plant(now: datetime.datetime) -> Planted:
     shared = _shared_records(management)
     referral_list = shared["referral_list"]
     shared["asked"] = plant_answers(management, timezone.localdate(now))
+    shared["funding"] = plant_funding(management)
     shared["dates"] = plant_dates(management, second, editor, now)
+    shared["news"] = plant_news(management, image, editor)
+    shared["accessibility"] = plant_accessibility(management, editor)
 
     home = management.page
     home.seo_title, home.search_description = markup("hometitle", 255), markup("homesearch")
@@ -288,15 +294,6 @@ def _media(management: Management, editor: User) -> tuple[Image, Document]:
 
 
 def _shared_records(management: Management) -> dict[str, Any]:
-    notice = FundingNotice.objects.get(management=management)
-    programme = _made(Programme, name=markup("programme", 200), short_name=markup("progshort", 40))
-    _changed(
-        notice,
-        text=markup("notice"),
-        carrier=markup("carrier", 200),
-        commissioner=markup("commissioner", 200),
-        programme=programme,
-    )
     contact = _changed(
         Contact.objects.first(),
         name=markup("contact", 160),
@@ -313,8 +310,6 @@ def _shared_records(management: Management) -> dict[str, Any]:
         note=markup("referralnote", 240),
     )
     return {
-        "notice": notice,
-        "programme": programme,
         "contact": contact,
         "referral_list": referral_list,
         "district": _changed(management.districts.first(), name=markup("district", 80)),

@@ -27,6 +27,7 @@ def body_with(
             f'{rich("text")}<p><a linktype="page" id="{draft.pk}">{escape(markup("link"))}</a> '
             f'<a linktype="document" id="{document.pk}">{escape(markup("download"))}</a></p>'
         ),
+        block("foreign_text", language="en", text=rich("foreigntext")),
         block("call_out", kind="info", title=markup("callout", 120), text=rich("callouttext")),
         block(
             "accordion",

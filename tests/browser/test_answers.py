@@ -7,23 +7,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.test_visitors import RULES
+from tests.browser.looking import RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 NOTICE = "/leipziger-osten/in-eigener-sache/"
-PAGES = {
-    "answers": "/leipziger-osten/anliegen/",
-    "answer with a no": "/leipziger-osten/anliegen/praktikum/",
-    "answer with contacts": "/gruenau/anliegen/muell/",
-    "answer with a yes": "/gruenau/anliegen/veranstaltung/",
-    "finder": "/anliegen/",
-    "finder, place alone": "/anliegen/?ort=Volkmarsdorf",
-    "finder, only parts": "/anliegen/?ort=Reudnitz&anliegen=praktikum",
-    "finder, nothing understood": "/anliegen/?ort=Atlantis&anliegen=Quastenflosser",
-    "enquiry": "/anliegen/praktikum/",
-    "overview": "/anliegen/uebersicht/",
-}
 OpenContext = Callable[..., BrowserContext]
 
 
@@ -153,21 +141,6 @@ def test_the_keyboard_alone_leads_from_the_list_to_an_answer(visitor: Page) -> N
     assert outline != "none", "nobody sees where the keyboard is"
     visitor.keyboard.press("Enter")
     visitor.wait_for_url("**/leipziger-osten/anliegen/praktikum/")
-
-
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_axe_finds_nothing_about_answers(new_context: OpenContext, path: str) -> None:
-    for width, scheme in ((360, "light"), (1280, "dark")):
-        page = new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
-        ).new_page()
-        page.goto(path)
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, found.generate_report()
-    narrow = new_context(viewport={"width": 320, "height": 640}).new_page()
-    narrow.goto(path)
-    wider = narrow.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert wider <= 0, "the page scrolls sideways"
 
 
 def test_the_page_with_all_answers_is_accessible(gruenau: Page, new_context: OpenContext) -> None:

@@ -7,33 +7,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from tests.browser.looking import RULES
 from tests.browser.test_answers import log_in
-from tests.browser.test_visitors import RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 HOME = "/leipziger-osten/"
 CALENDAR = "/leipziger-osten/termine/"
-PAGES = {
-    "list": CALENDAR,
-    "list of the city": "/termine/",
-    "list, filtered": "/termine/?kostenlos=ja&thema=wohnen-wohnumfeld",
-    "list, nothing fits": "/leipziger-osten/termine/?barrierefrei=ja&seite=9",
-    "month": "/termine/monat/",
-    "month of a management": "/leipziger-osten/termine/monat/",
-    "month without a date": "/loessnig/termine/monat/",
-    "archive": "/leipziger-osten/termine/archiv/",
-    "archive of a year": "/termine/archiv/2024/",
-    "event by a rule": "/leipziger-osten/termine/linie-ost/",
-    "event without a place": "/gruenau/termine/quartiersrat/",
-    "event of several days": "/mockau/termine/bunter-mockauer-sommer-2020/",
-    "event of the city": "/termine/tag-der-staedtebaufoerderung/",
-    "subscribe": "/leipziger-osten/termine/abonnieren/",
-    "subscribe, city": "/termine/abonnieren/",
-    "no such month": "/leipziger-osten/termine/monat/2026-13/",
-    "start page": HOME,
-    "city": "/",
-}
 OpenContext = Callable[..., BrowserContext]
 
 
@@ -227,21 +207,6 @@ def test_the_calendar_leads_to_ones_own_calendar_and_to_the_notice(visitor: Page
     feed = visitor.request.get("/leipziger-osten/termine.ics")
     assert feed.headers["content-type"].startswith("text/calendar")
     assert feed.text().startswith("BEGIN:VCALENDAR")
-
-
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_axe_finds_nothing_about_dates(new_context: OpenContext, path: str) -> None:
-    for width, scheme in ((360, "light"), (1280, "dark")):
-        page = new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
-        ).new_page()
-        page.goto(path)
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, found.generate_report()
-    narrow = new_context(viewport={"width": 320, "height": 640}).new_page()
-    narrow.goto(path)
-    wider = narrow.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert wider <= 0, "the page scrolls sideways"
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 OTHERS = "Fragen Sie gerne bei unseren anderen Managements"
 NOTICES = {
-    "leipziger-osten": "Träger: CivixX – Werkstatt für Zivilgesellschaft.",
-    "paunsdorf": "Das Quartiersmanagement Paunsdorf arbeitet im Auftrag der Stadt Leipzig",
+    "leipziger-osten": "Träger: CivixX – Werkstatt für Zivilgesellschaft",
+    "paunsdorf": "Das Quartiersmanagement Paunsdorf arbeitet im Auftrag: Stadt Leipzig",
 }
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.markup import markup
 from tests.browser.watching import Watch
 from tests.builders import photograph
-from tests.demo_server import Stock, copied, run_in_demo, served_demo
+from tests.demo_server import Stock, served_copy
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
@@ -44,15 +44,8 @@ class MarkedDemo:
 @pytest.fixture(scope="module")
 def marked_demo(stock: Stock, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MarkedDemo]:
     """A demonstration of its own: nobody else's tests meet what is planted here."""
-    folder = tmp_path_factory.mktemp("marked_demo")
-    with (
-        copied(stock, folder) as database,
-        served_demo(folder, database=database, is_copy=True) as base_url,
-    ):
-        walks = run_in_demo(
-            "tests.browser.walks:prepare", folder, database=database, base_url=base_url
-        )
-        yield MarkedDemo(base_url, walks)
+    with served_copy(stock, tmp_path_factory.mktemp("marked_demo")) as copy:
+        yield MarkedDemo(copy.base_url, copy.run("tests.browser.walks:prepare"))
 
 
 @pytest.fixture(scope="module")

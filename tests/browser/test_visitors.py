@@ -1,81 +1,92 @@
-"""What visitors meet, on a small phone and without anything that breaks."""
+"""What the browsers of visitors say about pages, and what they are asked to keep."""
 
-from itertools import pairwise
+from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, Request, expect
+
+from tests.browser.conftest import PATIENCE, PreparedDemo
+from tests.browser.looking import PHONE
+from tests.examples import SHOWN
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
-PAGES = {
-    "city": "/",
-    "management": "/leipziger-osten/",
-    "content": "/leipziger-osten/in-eigener-sache/",
-    "table": "/leipziger-osten/ueber-uns/",
-    "accordion": "/leipziger-osten/verfuegungsfonds/",
-    "legal": "/moeckern-gohlis-nord/barrierefreiheit/",
-    "not found": "/leipziger-osten/gibt-es-nicht/",
-}
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-}
 
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_axe_finds_nothing(new_context, path: str, scheme: str) -> None:
-    # axe runs inside the page, which the page's own policy would forbid.
-    page = new_context(
-        viewport={"width": 1280, "height": 900}, color_scheme=scheme, bypass_csp=True
-    ).new_page()
-    page.goto(path)
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
-
-
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_nothing_scrolls_sideways_at_320_pixels(new_context, path: str) -> None:
-    page = new_context(viewport={"width": 320, "height": 640}).new_page()
-    page.goto(path)
-    wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert wider <= 0
-
-
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_no_level_of_headings_is_skipped_and_there_is_one_title(visitor: Page, path: str) -> None:
-    visitor.goto(path)
-    levels = visitor.evaluate(
-        "Array.from(document.querySelectorAll('h1,h2,h3,h4,h5,h6')).map(h => Number(h.tagName[1]))"
+@pytest.fixture(scope="module")
+def window(browser: Browser, prepared_demo: PreparedDemo) -> Iterator[Page]:
+    """Somebody with a telephone who goes through everything: opening a window takes its time."""
+    context = browser.new_context(
+        base_url=prepared_demo.base_url,
+        locale="de-DE",
+        viewport=PHONE,
+        has_touch=True,
+        is_mobile=True,
     )
-    assert levels.count(1) == 1
-    below = levels[levels.index(1) :]
-    assert all(after - before <= 1 for before, after in pairwise(below))
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
 
 
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_the_browser_has_nothing_to_complain_about(visitor: Page, path: str) -> None:
-    complaints: list[str] = []
-    visitor.on("console", lambda message: complaints.append(message.text))
-    visitor.on("pageerror", lambda error: complaints.append(str(error)))
-    response = visitor.goto(path)
+@pytest.fixture
+def complaints(window: Page) -> Iterator[list[str]]:
+    """What the browser has to say about a page."""
+    found: list[str] = []
+    listeners = {
+        "console": lambda message: found.append(message.text),
+        "pageerror": lambda error: found.append(str(error)),
+    }
+    for event, listener in listeners.items():
+        window.on(event, listener)  # type: ignore[call-overload]
+    yield found
+    for event, listener in listeners.items():
+        window.remove_listener(event, listener)
+
+
+@pytest.fixture
+def strangers(window: Page, prepared_demo: PreparedDemo) -> Iterator[list[str]]:
+    """Whom else the browser asks."""
+    found: list[str] = []
+
+    def listen(request: Request) -> None:
+        if not request.url.startswith((prepared_demo.base_url, "data:", "blob:")):
+            found.append(request.url)
+
+    window.on("request", listen)
+    yield found
+    window.remove_listener("request", listen)
+
+
+@pytest.mark.parametrize("path", SHOWN.values(), ids=SHOWN.keys())
+def test_the_browser_has_nothing_to_complain_about(
+    window: Page, complaints: list[str], strangers: list[str], path: str
+) -> None:
+    response = window.goto(path)
     expected = [] if response and response.ok else ["404"]
     assert all(any(word in text for word in expected) for text in complaints), complaints
-    assert visitor.context.cookies() == []
-    assert visitor.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert strangers == []
+    assert window.context.cookies() == []
+    assert window.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
-def test_the_menu_works_without_javascript(new_context) -> None:
-    page = new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False).new_page()
-    page.goto("/leipziger-osten/")
-    menu = page.get_by_role("navigation", name="Quartiersmanagement Leipziger Osten")
-    menu.get_by_text("Menü").click()
-    menu.get_by_role("link", name="Über uns").click()
-    page.wait_for_url("**/leipziger-osten/ueber-uns/")
-
-
-def test_the_keyboard_reaches_the_content_first(visitor: Page) -> None:
-    visitor.goto("/leipziger-osten/ueber-uns/")
-    visitor.keyboard.press("Tab")
+def test_the_open_menu_hides_nothing_from_whom_goes_on_by_keyboard(visitor: Page) -> None:
+    """WCAG 2.4.11: the panel of the city's menu lies above the page."""
+    visitor.goto("/leipziger-osten/termine/")
+    button = visitor.locator(".menu--city summary")
+    button.focus()
     visitor.keyboard.press("Enter")
-    assert visitor.evaluate("document.activeElement.id") == "inhalt"
+    panel = visitor.locator(".menu--city details .menu__list")
+    expect(panel).to_be_visible()
+    behind = visitor.locator(".breadcrumb a:visible")
+    for _turn in range(30):
+        visitor.keyboard.press("Tab")
+        if behind.evaluate("one => one === document.activeElement"):
+            break
+    else:
+        pytest.fail("the tab key never got to the page")
+    is_seen = """one => {
+        const { left, top, width, height } = one.getBoundingClientRect();
+        return one.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    }"""
+    assert behind.evaluate(is_seen)
+    button.focus()
+    expect(panel).to_be_visible()

@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 from managements.accounts.models import User
+from managements.component_page.groups import GROUPS
 from managements.tenancy.addresses import is_open_to
 from tests.browser.markup import kinds, word
 from tests.browser.planting import Planted, plant
@@ -21,6 +22,9 @@ from tests.browser.planting import Planted, plant
 # No pages that somebody looks at: what only takes a POST, data for programs, ways out and in.
 NOT_WALKED = {
     "closures:end",
+    # Made-up examples alone; the pages around them are walked.
+    "component_page:document",
+    "component_page:style",
     "dates:accept",
     "dates:decline",
     "dates:event_ask",
@@ -34,6 +38,17 @@ NOT_WALKED = {
     "dates:hour_take_back_addition",
     "dates:withdraw",
     "django.views.generic.base.TemplateView",
+    # Files.
+    "evidence:csv",
+    "evidence:page",
+    "evidence:pdf",
+    "evidence:zip",
+    # Files, and pieces of a page.
+    "faces:accent",
+    "faces:drawing",
+    "faces:preview",
+    "faces:share_image",
+    "faces:styles",
     "schedule_preview",
     "wagtail.admin.views.home.default",
     "wagtailadmin_api",
@@ -73,6 +88,13 @@ NOT_WALKED = {
     "wagtailimages:url_generator",  # switched off
     "wagtailimages:url_generator_output",
     "wagtailredirects:process_import",
+    # Read inside the form, with what somebody has just typed.
+    "wagtailsnippets_funding_citynotice:preview_on_add",
+    "wagtailsnippets_funding_citynotice:preview_on_edit",
+    "wagtailsnippets_funding_fundingnotice:preview_on_add",
+    "wagtailsnippets_funding_fundingnotice:preview_on_edit",
+    "wagtailsnippets_funding_logo:reorder",
+    "wagtailsnippets_funding_programme:reorder",
     "wagtailsnippets_referrals_enquiry:reorder",
 }
 # Answered with a dialog's HTML inside of JSON.
@@ -116,6 +138,13 @@ def prepare() -> dict[str, Any]:
             "/ueber-das-netzwerk/",
             *planted.asked.public_addresses(planted.management.slug),
             *planted.dates.public_addresses(planted.management.slug),
+            *planted.news.public_addresses(planted.management.slug),
+            *planted.accessibility.public_addresses(planted.management.slug),
+            *(
+                f"{start}suche/?q={word(kind)}"
+                for start in ("/", f"/{planted.management.slug}/")
+                for kind in ("live", "event", "post")
+            ),
             f"/{planted.management.slug}/gibt-es-nicht/",
             reverse("teams_invitation:accept", args=[planted.token]),
         ],
@@ -200,6 +229,7 @@ def _ids(planted: Planted) -> dict[tuple[str, str], list[Any]]:
     pages = [
         home, live, planted.draft, planted.locked, planted.moderated, planted.scheduled,
         planted.alias, planted.legal, planted.dates.calendar, planted.dates.event,
+        planted.news.index, planted.news.post, planted.accessibility.statement,
     ]  # fmt: skip
     scheduled = planted.scheduled.latest_revision
     first, last = planted.revisions[0], planted.revisions[-1]
@@ -273,12 +303,19 @@ def _ids(planted: Planted) -> dict[tuple[str, str], list[Any]]:
             (f"dates:{source}_cancel_addition", "change_id"): [addition]
             for source, addition in planted.dates.additions.items()
         },
+        ("component_page", "group"): [group.slug for group in GROUPS],
         ("answers", "slug"): [planted.management.slug],
-        ("funding_fundingnotice", "pk"): [planted.notice],
-        ("funding_programme", "pk"): [planted.programme],
+        ("faces", "slug"): [planted.management.slug],
+        ("evidence", "slug"): [planted.management.slug],
+        ("evidence", "year"): [timezone.localdate(planted.funding.publication.published_at).year],
+        ("funding_fundingnotice", "pk"): [planted.funding.notice],
+        ("funding_citynotice", "pk"): [planted.funding.city_notice],
+        ("funding_programme", "pk"): [planted.funding.programme],
+        ("funding_logo", "pk"): [planted.funding.logo],
         ("managements_management", "pk"): [planted.management],
         ("managements_district", "pk"): [planted.district],
         ("trash", "pk"): [planted.trash_entry],
+        ("barriers", "pk"): [planted.accessibility.barrier],
         ("teams", "pk"): [planted.membership],
         ("teams", "slug"): [planted.management.slug],
         ("teams:withdraw", "pk"): [planted.invitation],
@@ -304,8 +341,10 @@ def _bulk_actions(planted: Planted) -> Iterator[tuple[str, str]]:
         "fieldofaction": [planted.dates.topic],
         "schoolholiday": [planted.dates.school_holiday],
         "referrallist": [planted.referral_list],
-        "fundingnotice": [planted.notice],
-        "programme": [planted.programme],
+        "fundingnotice": [planted.funding.notice],
+        "citynotice": [planted.funding.city_notice],
+        "programme": [planted.funding.programme],
+        "logo": [planted.funding.logo],
         "management": [planted.management],
         "district": [planted.district],
     }

@@ -82,6 +82,10 @@ class Watch:
     def look(self, page: Page) -> None:
         """Look at a page as it stands, with all its frames."""
         for frame in page.frames:
+            # One that loads when it is scrolled to: it has nothing yet that could answer, and
+            # would keep us waiting for ever.
+            if not frame.url:
+                continue
             try:
                 seen = frame.evaluate(_LOOK)
             except Error:

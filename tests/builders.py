@@ -6,11 +6,15 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from PIL import Image as PillowImage
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
+from managements.accessibility.models import AccessibilityStatementPage
 from managements.accounts.models import User
+from managements.funding.models import FundingNotice
 from managements.media_library.models import Document, Image
+from managements.models import Management
 from managements.pages.models import ContentPage
 
 CITY_HOST = "quartiere.test"
@@ -40,6 +44,38 @@ def content_page(parent: Page, title: str = "Ein Beitrag", **fields: Any) -> Con
     page.save_revision().publish()
     page.refresh_from_db()
     return page
+
+
+def funding_notice(
+    management: Management, text: str = "Gefördert vom Land.", **facts: Any
+) -> FundingNotice:
+    """Write the notice of a management, by default for all days.
+
+    It may lack what its words name, which no form allows: the shell does, and so may an import.
+    """
+    notice = FundingNotice(management=management, text=text, **facts)
+    notice.clean_fields()
+    notice.save()
+    return notice
+
+
+def statement_of(management: Management | None) -> AccessibilityStatementPage:
+    """Return the accessibility statement of a management's site, or of the city's."""
+    root = management.page if management else Site.objects.get(is_default_site=True).root_page
+    return AccessibilityStatementPage.objects.child_of(root).get()
+
+
+def finish_statement(management: Management | None, **facts: Any) -> AccessibilityStatementPage:
+    """Make the statement of a site complete and public, without Wagtail's ceremony."""
+    today = timezone.localdate()
+    complete = {
+        "status": "full", "assessment": "self", "assessed_on": today, "created_on": today,
+        "reviewed_on": today, "live": True, "has_unpublished_changes": False,
+        "body": AccessibilityStatementPage._meta.get_field("body").to_python([]),
+    }  # fmt: skip
+    page = statement_of(management)
+    AccessibilityStatementPage.objects.filter(pk=page.pk).update(**complete | facts)
+    return AccessibilityStatementPage.objects.get(pk=page.pk)
 
 
 def photograph(*, size: tuple[int, int] = (60, 40), turned: bool = False) -> bytes:
@@ -73,8 +109,12 @@ def upload(name: str = "IMG_1234.jpg", content: bytes | None = None) -> SimpleUp
 
 def stored_image(**fields: Any) -> Image:
     """Store a picture."""
-    facts = {"title": "IMG_1234", "description": "Zwei Farbflächen, rot und blau"} | fields
-    return Image.objects.create(file=ContentFile(photograph(), "IMG_1234.jpg"), **facts)
+    facts = {
+        "title": "IMG_1234",
+        "description": "Zwei Farbflächen, rot und blau",
+        "file": ContentFile(photograph(), "IMG_1234.jpg"),
+    } | fields
+    return Image.objects.create(**facts)
 
 
 def stored_document(**fields: Any) -> Document:

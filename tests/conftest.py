@@ -1,12 +1,19 @@
 """What many tests share: a city, managements on it, people, and requests to the city's host."""
 
+import datetime
 import gc
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.template import Template
 from django.test import Client
+from django.utils import timezone
+from modelsearch import signal_handlers
+from modelsearch.backends import get_search_backends_with_name
 from pytest_django import DjangoDbBlocker
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -15,37 +22,55 @@ from home.models import HomePage
 from home.provisioning import provision_city
 from managements.accounts.models import User
 from managements.models import Management
+from managements.pages import hosts
 from managements.tenancy.provisioning import activate_management, provision_management
-from managements.websites import hosts
 from managements.websites.models import LegalPage
-from tests.builders import CITY_HOST, logged_in, text
+from tests.builders import CITY_HOST, finish_statement, funding_notice, logged_in, text
 from tests.recordings import Difference, Observer, RecordedManagement, taken_back
 
+# Each of these shares one demonstration.
+TOGETHER = ("tests/browser/", "tests/managements/demo/test_seeding.py")
 
-class BrowserTestsTogether(LoadScopeScheduling):
-    """Sends all browser tests to one worker, where they share one demonstration.
+
+class DemonstrationsTogether(LoadScopeScheduling):
+    """Sends all tests that share a demonstration to one worker.
 
     xdist's own groups do the same, but lose their marks with this pytest (9.2): every worker
     would make a demonstration of its own.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+        return next((scope for scope in TOGETHER if nodeid.startswith(scope)), nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> BrowserTestsTogether:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> DemonstrationsTogether:
     """Let the workers share the tests."""
-    return BrowserTestsTogether(config, log)
+    return DemonstrationsTogether(config, log)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the walks, the longest tests: else one worker ends alone with one of them.
+# What a test asks for, by itself or through what it asks for, if it needs a database.
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
-    The browser tests come first without that: xdist begins with the largest group.
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what asks no database, and begin with the walks, the longest tests.
+
+    Else one worker ends alone with one of them. What shares a demonstration comes first without
+    that: xdist begins with the largest groups.
     """
+    for item in items:
+        if not asks_the_database(item) and item.get_closest_marker("once") is None:
+            item.add_marker(pytest.mark.no_database)
+    yield
     items.sort(key=lambda item: not item.nodeid.startswith("tests/isolation/test_walker.py"))
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    """Whether a test may ask the tests' database: pytest-django keeps all others from it."""
+    names = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(names & DATABASE_FIXTURES)
 
 
 @pytest.hookimpl
@@ -62,16 +87,49 @@ def pytest_collection_finish() -> None:
 @pytest.hookimpl
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Print what the walk through all addresses came to."""
-    figures = [
-        value
-        for report in terminalreporter.getreports("passed")
-        for name, value in report.user_properties
-        if name == "isolation"
-    ]
-    if figures:
+    lines: list[str] = []
+    # A walk is cut into several tests.
+    walks: dict[str, Counter[str]] = defaultdict(Counter)
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == "isolation":
+                lines.append(value)
+            elif name == "walk":
+                role, figures = value
+                walks[role].update(figures)
+    for role, counted in walks.items():
+        lines.append(f"{role}: {', '.join(f'{count} {what}' for what, count in counted.items())}")
+    if lines:
         terminalreporter.section("walls between managements")
-        for figure in sorted(figures):
-            terminalreporter.line(figure)
+        for line in sorted(lines):
+            terminalreporter.line(line)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _context_of_pages_alone(django_test_environment: None) -> None:
+    """Keep what a page was given, and not what each of its hundred parts was.
+
+    Django's tests copy the context of every template, included ones as well.
+    """
+    plain, watched = (lambda template, context: template.nodelist.render(context)), Template._render
+    Template._render = lambda template, context: (
+        watched if context.template is template else plain
+    )(template, context)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_is_read_for_no_search(django_test_environment: None) -> None:
+    """Read again what was saved where a test has switched the search on, and nowhere else.
+
+    It would be read for each save, and given to nobody.
+    """
+    task = signal_handlers.insert_or_update_object_task
+
+    def enqueue(*facts: str) -> None:
+        if any(get_search_backends_with_name(with_auto_update=True)):
+            task.enqueue(*facts)
+
+    signal_handlers.insert_or_update_object_task = SimpleNamespace(enqueue=enqueue)
 
 
 MakeManagement = Callable[..., Management]
@@ -101,6 +159,8 @@ def recorded_city(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
     with django_db_blocker.unblock(), taken_back():
         observer = Observer()
         provision_city()
+        # Without it no page would say where to report a barrier.
+        finish_statement(None)
         return observer.difference()
 
 
@@ -125,6 +185,7 @@ def recorded_managements(
 def city(recorded_city: Difference, db: None) -> HomePage:
     """The city-wide site."""
     recorded_city.apply()
+    assess_anew(None, recorded_city.made_on)
     return HomePage.objects.get()
 
 
@@ -140,7 +201,10 @@ def maker_of_managements(recorded_managements: RecordedManagements) -> MakeManag
     def make(slug: str = "gruenau", *, is_public: bool = True, **facts: object) -> Management:
         recorded = recorded_managements.get((slug, is_public))
         if recorded and not facts and not Management.objects.filter(slug=slug).exists():
-            return recorded.apply()
+            management = recorded.apply()
+            if is_public:
+                assess_anew(management, recorded.made_on)
+            return management
         management = provision(slug, **facts)
         if is_public:
             make_public(management)
@@ -161,13 +225,25 @@ def provision(slug: str, **facts: object) -> Management:
 
 
 def make_public(management: Management) -> None:
-    """Open a management to the public."""
+    """Open a management to the public, and leave it without a notice: tests write their own."""
     finish_legal_pages(management)
+    notice = funding_notice(management)
     activate_management(management)
+    notice.delete()
+
+
+def assess_anew(management: Management | None, assessed_on: datetime.date) -> None:
+    """Date the recorded statement of a site today, where a test has set the clock.
+
+    The day on which it was recorded may lie a year back then, or still be to come.
+    """
+    if timezone.localdate() != assessed_on:
+        finish_statement(management)
 
 
 def finish_legal_pages(management: Management) -> None:
-    """Replace all placeholders on the legal pages of a management, without Wagtail's ceremony."""
+    """Complete all that the law asks for on a management's site, without Wagtail's ceremony."""
+    finish_statement(management)
     field = LegalPage._meta.get_field("body")
     body = field.to_python([text("<p>Vollständig.</p>")])
     LegalPage.objects.child_of(management.page).update(body=body)

@@ -11,8 +11,9 @@ import time
 import urllib.error
 import urllib.request
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,7 +25,8 @@ START_SECONDS = 120
 
 
 SEED = ["seed_demo"]
-FILL = (["migrate", "--verbosity=0"], SEED, ["collectstatic", "--noinput", "--verbosity=0"])
+# What is published is written down as visitors see it: with the names of the static files.
+FILL = (["migrate", "--verbosity=0"], ["collectstatic", "--noinput", "--verbosity=0"], SEED)
 
 
 @dataclass(frozen=True)
@@ -41,14 +43,6 @@ def stocked(folder: Path) -> Iterator[Stock]:
     with fresh_database() as database:
         _manage(FILL, _environment(folder, database, "http://127.0.0.1"))
         yield Stock(folder, database)
-
-
-@contextlib.contextmanager
-def copied(stock: Stock, folder: Path) -> Iterator[str]:
-    """Copy a demonstration into a folder; gives the address of its database."""
-    shutil.copytree(stock.folder, folder, dirs_exist_ok=True)
-    with fresh_database(like=stock.database) as database:
-        yield database
 
 
 def _manage(commands: Iterable[list[str]], environment: dict[str, str]) -> None:
@@ -92,6 +86,28 @@ def served_demo(folder: Path, *, database: str = "", is_copy: bool = False) -> I
         server.wait(timeout=20)
 
 
+@dataclass(frozen=True)
+class ServedCopy:
+    """A demonstration of one's own."""
+
+    base_url: str
+    # Calls a function of the tests (`module:function`) on its data.
+    run: Callable[[str], Any]
+
+
+@contextlib.contextmanager
+def served_copy(stock: Stock, folder: Path) -> Iterator[ServedCopy]:
+    """Copy a demonstration into a folder, and serve it."""
+    shutil.copytree(stock.folder, folder, dirs_exist_ok=True)
+    with (
+        fresh_database(like=stock.database) as database,
+        served_demo(folder, database=database, is_copy=True) as base_url,
+    ):
+        yield ServedCopy(
+            base_url, partial(run_in_demo, folder=folder, database=database, base_url=base_url)
+        )
+
+
 def run_in_demo(function: str, folder: Path, *, database: str = "", base_url: str) -> Any:
     """Call a function of the tests (`module:function`) on a demonstration's data.
 
@@ -126,6 +142,20 @@ def fresh_database(like: str = "") -> Iterator[str]:
     yield parts._replace(path=f"/{name}").geturl()
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
+
+
+def fetched(url: str) -> bytes:
+    """Return what a visitor gets, also where that says that there is nothing."""
+    return reached(url)[1]
+
+
+def reached(url: str) -> tuple[str, bytes]:
+    """Return where an address leads, and what a visitor gets there; see `fetched`."""
+    try:
+        with urllib.request.urlopen(url, timeout=60) as response:
+            return response.url, response.read()
+    except urllib.error.HTTPError as error:
+        return error.url, error.read()
 
 
 def _environment(folder: Path, database: str, base_url: str) -> dict[str, str]:

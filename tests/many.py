@@ -5,7 +5,7 @@ table is filled by a few statements, with just enough for public pages: start pa
 answers. Nobody can work for such a management.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import product
 
 from django.contrib.auth.models import Group
@@ -17,6 +17,7 @@ from wagtail.models import Collection, Page
 
 from home.models import HomePage
 from managements.models import District, Management, ManagementDistrict
+from managements.models.spelling import spelling_key
 from managements.pages.models import ContentPage
 from managements.referrals.models import (
     Answer,
@@ -74,14 +75,16 @@ def page_with_two_referral_lists(own: Management) -> ContentPage:
 
 
 @transaction.atomic
-def make_many_managements(numbers: range) -> list[Management]:
+def make_many_managements(
+    numbers: range, short_name: Callable[[int], str] = "Nummer {}".format
+) -> list[Management]:
     """Open managements to the public, spread over the city, each with an answer to every enquiry."""
     groups = Group.objects.bulk_create(Group(name=f"Redaktion {number}") for number in numbers)
     managements = [
         Management(
             name=f"Quartiersmanagement Nummer {number}",
-            short_name=f"Nummer {number}",
-            slug=f"nummer-{number}",
+            short_name=short_name(number),
+            slug=slugify(spelling_key(short_name(number))),
             kind=Management.Kind.QUARTER,
             status=Management.Status.ACTIVE,
             accent=ACCENTS[number % len(ACCENTS)],

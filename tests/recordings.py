@@ -14,6 +14,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import F, Model
+from django.utils import timezone
 from wagtail.models import Collection, Page, Site
 
 from managements.models import Management
@@ -85,6 +86,7 @@ class Difference:
 
     came: dict[Table, list[Row]] = field(default_factory=dict)
     went: dict[Table, list[Any]] = field(default_factory=dict)
+    made_on: datetime.date = field(default_factory=timezone.localdate)
 
     def apply(self) -> None:
         """Write it again."""
@@ -128,6 +130,7 @@ class RecordedManagement:
         new = management.page.path
         place = pages.columns.index("path")
         self._management = management
+        self.made_on = written.made_on
         self._pages = [
             (row[:place], row[place].removeprefix(new), row[place + 1 :])
             for row in written.came[pages]

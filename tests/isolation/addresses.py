@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
@@ -11,8 +12,10 @@ from django.utils.http import urlencode, urlsafe_base64_encode
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Site
 
+from managements.component_page.groups import GROUPS
+from managements.component_page.rendering import rendered
 from managements.events.models import DateChange, key_of
-from tests.isolation.world import DAY, Things, World, canary
+from tests.isolation.world import DAY, TODAY, Things, World, canary
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ UNNAMED = {
     "wagtail.admin.views.home.default": ["/admin/gibt-es-nicht/"],
     "django.views.generic.base.TemplateView": ["/admin/test404/"],
     "wagtail.contrib.sitemaps.views.sitemap": ["/sitemap.xml"],
-    "managements.media_library.views.serve_rendition": ["/media/images/x.jpg"],
+    "managements.media_library.views.serve_picture": ["/media/images/x.jpg"],
 }
 
 
@@ -79,7 +82,10 @@ class UnknownParameterError(Exception):
 
 
 def _pages(things: Things) -> list[Any]:
-    return [things.draft.pk, things.live.pk, things.root.pk]
+    pages = (
+        things.draft, things.live, things.root, things.post, things.post_draft, things.statement,
+    )  # fmt: skip
+    return [page.pk for page in pages]
 
 
 def ids_of(pattern: Pattern, parameter: str, things: Things, world: World) -> list[Any]:
@@ -113,6 +119,7 @@ def ids_of(pattern: Pattern, parameter: str, things: Things, world: World) -> li
             "dates:withdraw": [things.participation.pk],
             "dates": [things.held.pk],
             "closures": [things.closure.pk],
+            "barriers": [things.barrier.pk],
         }
         for key in (pattern.name, space):
             if key in by_space:
@@ -157,10 +164,28 @@ def ids_of(pattern: Pattern, parameter: str, things: Things, world: World) -> li
         "management": [management.slug],
         "enquiry": [world.enquiry.slug],
         "path": ["images/x.jpg"],
+        "statement": [f"{management.slug}/barrierefreiheit/"],
         "day": [DAY.isoformat()],
+        "year": [TODAY.year],
+        "publication_id": [things.publication.pk],
+        "mark": ["0123456789abcdef"],
+        # The made-up examples, which are nobody's.
+        "group": [document_example()[0]]
+        if pattern.name == "component_page:document"
+        else [group.slug for group in GROUPS],
+        "number": [document_example()[1]],
+        # Drawings of quarters, in any colour.
+        "kind": ["zeichen"],
+        "light": ["dunkel"],
+        "drawing": ["gruenau"],
+        "colour": ["3C7A3A"],
+        "size": [32],
         # Files beside calendars.
         "prefix": [management.slug],
-        "name": [things.event.slug, things.event_draft.slug, f"sprechstunde-{things.held.pk}"],
+        "name": [
+            things.event.slug, things.event_draft.slug, f"sprechstunde-{things.held.pk}", "feed",
+            f"feed-{world.topic.slug}",
+        ],
         "change_id": [
             DateChange.objects.filter(
                 **key_of(things.held if pattern.name.startswith("dates:hour_") else things.event),
@@ -173,12 +198,22 @@ def ids_of(pattern: Pattern, parameter: str, things: Things, world: World) -> li
     return by_parameter[parameter]
 
 
+@cache
+def document_example() -> tuple[str, int]:
+    """Return group and number of a made-up example that has an address of its own."""
+    return next(
+        (group.slug, one.number) for group in GROUPS for one in rendered(group) if one.is_document
+    )
+
+
 def _record(label: str, things: Things, world: World) -> Any:
     records: dict[str, Any] = {
         "specimen_specimen": things.specimen,
         "specimen_commonspecimen": world.common,
         "funding_fundingnotice": things.notice,
+        "funding_citynotice": world.city_notice,
         "funding_programme": world.programme,
+        "funding_logo": world.logo,
         "referrals_answer": things.answer,
         "offices_place": things.place,
         "offices_consultationhour": things.hour,
@@ -207,7 +242,9 @@ def addresses_of(pattern: Pattern, world: World, me: Things, other: Things) -> I
         yield from _bulk_actions(me, other)
         return
     if pattern.name == "wagtail_serve":
-        for page in (other.draft, other.live, other.root, me.live):
+        for page in (
+            other.draft, other.live, other.root, other.post, other.post_draft, other.statement, me.live,
+        ):  # fmt: skip
             yield Address(
                 pattern.name, page.specific.relative_url(None) or "/", page.pk != me.live.pk
             )

@@ -35,6 +35,11 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from managements.accessibility.models import (
+    AccessibilityStatementPage,
+    BarrierReport,
+    StatementGap,
+)
 from managements.accounts.models import User
 from managements.audit.models import AuditEntry
 from managements.events.models import (
@@ -47,9 +52,28 @@ from managements.events.models import (
     key_of,
 )
 from managements.events.refreshing import refresh
-from managements.funding.models import FundingNotice, Programme
+from managements.funding.models import (
+    CityNotice,
+    FundingNotice,
+    Logo,
+    LogoVersion,
+    NoticeProgramme,
+    Programme,
+    ProgrammeName,
+    Publication,
+    ReportedLight,
+    WaitingPage,
+)
 from managements.media_library.models import Document, Image
-from managements.models import District, FieldOfAction, Management, SchoolHoliday, Street
+from managements.models import (
+    District,
+    FieldOfAction,
+    FormerName,
+    Management,
+    SchoolHoliday,
+    Street,
+)
+from managements.news.models import NewsIndexPage, NewsPage
 from managements.offices.models import Closure, ConsultationHour, Place
 from managements.pages.models import ContentPage
 from managements.referrals.models import (
@@ -65,7 +89,7 @@ from managements.teams.models import Invitation, Membership
 from managements.tenancy.roles import allow_models, city_editors
 from managements.trash.models import TrashEntry
 from managements.trash.trashing import move_to_trash
-from tests.builders import content_page, photograph, text
+from tests.builders import content_page, photograph, statement_of, text
 from tests.dates import at, make_closure, make_hour, make_place
 from tests.isolation.specimen.models import CommonSpecimen, Specimen
 
@@ -94,6 +118,7 @@ class Things:
     document: Document
     specimen: Specimen
     notice: FundingNotice
+    publication: Publication
     answer: Answer
     place: Place
     hour: ConsultationHour
@@ -108,10 +133,16 @@ class Things:
     trash_entry: TrashEntry
     event: EventPage
     event_draft: EventPage
+    # Published, with unfinished work; and one that nobody has published.
+    post: NewsPage
+    post_draft: NewsPage
     # A consultation hour with dates to come.
     held: ConsultationHour
     # That the city asked the management to take part in its own event.
     participation: Participation
+    # That somebody reported a barrier; the statement is being written anew.
+    barrier: BarrierReport
+    statement: AccessibilityStatementPage
     revisions: list[Any] = field(default_factory=list)
     specimen_revisions: list[Any] = field(default_factory=list)
 
@@ -137,6 +168,8 @@ class World:
     referral_list: ReferralList
     enquiry: Enquiry
     programme: Programme
+    logo: Logo
+    city_notice: CityNotice
     district: District
     street: Street
     topic: FieldOfAction
@@ -188,6 +221,50 @@ def _event_draft_of(event: EventPage, words: Any) -> EventPage:
     return draft
 
 
+def _posts_of(management: Management, words: Any, editor: User) -> tuple[NewsPage, NewsPage]:
+    """Publish a post that is being written anew, and write one that nobody has published."""
+    news = NewsIndexPage.objects.child_of(management.page).get()
+    post = news.add_child(
+        instance=NewsPage(
+            title=f"Neues {management.slug[:2]}", slug="neues", introduction="Neu.", owner=editor
+        )
+    )
+    post.save_revision(user=editor).publish()
+    post = NewsPage.objects.get(pk=post.pk)
+    post.title, post.introduction = words("beitragsentwurf"), words("beitragseinleitung")
+    post.save_revision(user=editor)
+    draft = news.add_child(
+        instance=NewsPage(
+            title=words("geplanterbeitrag"), slug=words("beitragslug").lower(), live=False,
+            introduction=words("beitragsteaser"), body=[text(f"<p>{words('beitragstext')}</p>")],
+        )
+    )  # fmt: skip
+    draft.save_revision()
+    return NewsPage.objects.get(pk=post.pk), draft
+
+
+def _statement_of(management: Management, words: Any, editor: User) -> AccessibilityStatementPage:
+    """Begin the statement of a management anew, without publishing it."""
+    page = statement_of(management)
+    page.title, page.responsible_body = words("erklaerung"), words("verantwortlich")
+    page.assessed_by, page.feedback_phone = words("pruefstelle"), words("telefon")
+    page.feedback_email = f"{words('rueckmeldung')}@example.org"
+    page.gaps = [StatementGap(what=words("luecke"), instead=words("stattdessen"))]
+    page.body = [text(f"<p>{words('erklaerungstext')}</p>")]
+    page.save_revision(user=editor, clean=False)
+    return statement_of(management)
+
+
+def _barrier_of(management: Management, words: Any) -> BarrierReport:
+    """Store a report of long ago, so that it is overdue."""
+    return BarrierReport.objects.create(
+        management=management, page_url=f"http://quartiere.test/{words('barriereseite')}/",
+        barrier=words("barriere"), aids=words("hilfsmittel"), note=words("barrierenotiz"),
+        reply_to=f"{words('melder')}@example.org", received_at=at("2001-01-01"),
+        due_on=datetime.date(2001, 2, 1), digest=f"{management.pk:064}",
+    )  # fmt: skip
+
+
 def _changes_of(source: Any, words: Any) -> None:
     """Leave out the day on which it takes place, and keep a reason that nobody is told any more."""
     DateChange.objects.create(
@@ -202,6 +279,19 @@ def _changes_of(source: Any, words: Any) -> None:
     refresh(source)
 
 
+def _publication_of(management: Management, words: Any) -> Publication:
+    publication = Publication(
+        management=management, page_key=1, occasion="published",
+        published_at=at(TODAY), title=words("veroeffentlichung"),
+        address=f"https://quartiere.test/{words('adresse')}/", wording=words("wortlaut"),
+        logos=[{"name": words("logo"), "alternative_text": words("logotext"), "digest": "0" * 64}],
+        digest="0" * 64,
+    )  # fmt: skip
+    publication.html = words("seite").encode()
+    publication.save()
+    return publication
+
+
 def _held_by(management: Management, words: Any) -> ConsultationHour:
     hour = ConsultationHour.objects.create(
         management=management, repeats=Repeats.WEEKLY, weekdays=[0], first_day=DAY,
@@ -212,7 +302,11 @@ def _held_by(management: Management, words: Any) -> ConsultationHour:
 
 
 def things_of(
-    management: Management, words: Any, enquiry: Enquiry, city_event: EventPage
+    management: Management,
+    words: Any,
+    enquiry: Enquiry,
+    city_event: EventPage,
+    programme: Programme,
 ) -> Things:
     """Fill a management; `words` turns a kind of text into what stands there."""
     editor = User.objects.create_user(
@@ -266,8 +360,16 @@ def things_of(
     second = specimen.save_revision(user=editor, log_action=True)
     notice = FundingNotice.objects.create(
         management=management, text=words("hinweis"), carrier=words("traeger"),
-        valid_until=datetime.date(2001, 1, 1),
+        commissioner=words("auftraggeber"), budget_sentence=words("haushalt"),
+        extra_wording=words("zusatz"), valid_until=datetime.date(2001, 1, 1),
     )  # fmt: skip
+    NoticeProgramme.objects.create(notice=notice, programme=programme)
+    # Older than all posts: nobody but the Stadtredaktion reads it.
+    FormerName.objects.create(
+        management=management, name=words("fruehername"), last_day=datetime.date(2001, 1, 1)
+    )
+    # A page of the past, which nobody can read on the web any more.
+    publication = _publication_of(management, words)
     # What an answer says is for everybody, until it has expired.
     answer = Answer.objects.create(
         management=management, enquiry=enquiry, state="not_now", until=datetime.date(2001, 1, 1),
@@ -309,6 +411,7 @@ def things_of(
     trash_entry = move_to_trash(page=deleted, by=editor, now=timezone.now())
 
     event = _event_of(management, words, editor)
+    post, post_draft = _posts_of(management, words, editor)
 
     def upload(model: type[Any], name: str) -> UploadedFile:
         return UploadedFile.objects.create(
@@ -319,7 +422,7 @@ def things_of(
     return Things(
         management=management, draft=draft, live=live, image=image, document=document,
         specimen=Specimen.objects.get(pk=specimen.pk), notice=notice,
-        answer=answer, place=place, hour=hour, closure=closure, editor=editor,
+        publication=publication, answer=answer, place=place, hour=hour, closure=closure, editor=editor,
         redirect=redirect,
         upload_image=upload(Image, f"{words('hochladen')}.jpg"),
         upload_document=upload(Document, f"{words('hochladendokument')}.jpg"),
@@ -332,8 +435,12 @@ def things_of(
         trash_entry=trash_entry,
         event=event,
         event_draft=_event_draft_of(event, words),
+        post=post,
+        post_draft=post_draft,
         held=_held_by(management, words),
         participation=Participation.objects.create(event=city_event, management=management),
+        barrier=_barrier_of(management, words),
+        statement=_statement_of(management, words, editor),
         revisions=[public_revision, unpublished, draft.get_latest_revision()],
         specimen_revisions=[first, second],
     )  # fmt: skip
@@ -354,14 +461,39 @@ def plain(name: str) -> Any:
     return lambda kind: f"{name}{kind}"
 
 
+def _programme() -> Programme:
+    programme = Programme.objects.create(title="Programm")
+    ProgrammeName.objects.create(
+        programme=programme, name="Volles Programm", valid_from=datetime.date(2000, 1, 1)
+    )
+    return programme
+
+
+def _logo_of(programme: Programme) -> Logo:
+    logo = Logo.objects.create(name="Freistaat", with_every_notice=True, on_city_pages=True)
+    logo.programmes.add(programme)
+    logo.save()
+    # No file stands behind it: nobody looks into it.
+    LogoVersion.objects.bulk_create(
+        [
+            LogoVersion(
+                logo=logo, file="logos/x.png", alternative_text="Logo Freistaat",
+                valid_from=datetime.date(2000, 1, 1), digest="0" * 64, width=400, height=100,
+            )
+        ]
+    )  # fmt: skip
+    return logo
+
+
 def build_world(city: Page, make_management: Any) -> World:
     """Make the city with its four managements, its people, and what they share."""
     enquiry = Enquiry.objects.create(name="Praktikum", slug="praktikum")
+    programme = _programme()
     city_event = EventIndexPage.objects.child_of(city).get().add_child(
         instance=EventPage(title="Stadtfest", slug="stadtfest", first_day=DAY)
     )  # fmt: skip
     city_event.save_revision().publish()
-    gruenau = things_of(make_management("gruenau"), canary, enquiry, city_event)
+    gruenau = things_of(make_management("gruenau"), canary, enquiry, city_event, programme)
     hidden = things_of(
         make_management(
             "kanariesteigxq", is_public=False, name=canary("hofname"), short_name=canary("hof")
@@ -369,9 +501,12 @@ def build_world(city: Page, make_management: Any) -> World:
         lambda kind: canary(f"{kind}versteckt"),
         enquiry,
         city_event,
+        programme,
     )
-    paunsdorf = things_of(make_management("paunsdorf"), plain("Paunsdorf"), enquiry, city_event)
-    mockau = things_of(make_management("mockau"), plain("Mockau"), enquiry, city_event)
+    paunsdorf = things_of(
+        make_management("paunsdorf"), plain("Paunsdorf"), enquiry, city_event, programme
+    )
+    mockau = things_of(make_management("mockau"), plain("Mockau"), enquiry, city_event, programme)
 
     both = User.objects.create_user("beide", "beide@example.org", "geheim")
     both.groups.add(paunsdorf.management.editors, mockau.management.editors)
@@ -398,7 +533,8 @@ def build_world(city: Page, make_management: Any) -> World:
     return World(
         gruenau=gruenau, hidden=hidden, paunsdorf=paunsdorf, mockau=mockau, both=both,
         city_editor=city_editor, admin=admin, home=city, contact=contact,
-        referral_list=referral_list, enquiry=enquiry, programme=Programme.objects.create(name="Programm"),
+        referral_list=referral_list, enquiry=enquiry, programme=programme, logo=_logo_of(programme),
+        city_notice=CityNotice.objects.create(text="Im Auftrag: {Auftraggeber}."),
         district=District.objects.create(name="Grünau-Ost", slug="gruenau-ost"),
         street=Street.objects.create(name="Stuttgarter Allee"),
         topic=FieldOfAction.objects.create(name="Lesen", slug="lesen"),
@@ -430,6 +566,11 @@ def strangers_rows(world: World) -> list[Any]:
             *Document.objects.filter(collection=management.collection).values_list(),
             *Specimen.objects.filter(management=management).values_list(),
             *FundingNotice.objects.filter(management=management).values_list(),
+            *NoticeProgramme.objects.filter(notice__management=management).values_list(),
+            *FormerName.objects.filter(management=management).values_list(),
+            *ReportedLight.objects.filter(management=management).values_list(),
+            *Publication.objects.filter(management=management).values_list(),
+            *WaitingPage.objects.filter(page_key__in=ids).values_list(),
             *Answer.objects.filter(management=management).values_list(),
             *AnswerCount.objects.filter(management=management).values_list(),
             *Place.objects.filter(management=management).values_list(),
@@ -444,8 +585,13 @@ def strangers_rows(world: World) -> list[Any]:
             *Invitation.objects.filter(management=management).values_list(),
             *TrashEntry.objects.filter(management=management).values_list(),
             *EventPage.objects.filter(path__startswith=path).values_list(),
+            *NewsPage.objects.filter(path__startswith=path).values_list(),
+            *NewsPage.topics.through.objects.filter(newspage__in=ids).values_list(),
             *DateChange.objects.filter(event__in=ids).values_list(),
             *DateChange.objects.filter(hour__management=management).values_list(),
+            *BarrierReport.objects.filter(management=management).values_list(),
+            *AccessibilityStatementPage.objects.filter(path__startswith=path).values_list(),
+            *StatementGap.objects.filter(page__in=ids).values_list(),
             *Participation.objects.filter(management=management).values_list(),
             *Participation.objects.filter(event__in=ids).values_list(),
             *Occurrence.objects.filter(management=management).values_list(),
@@ -454,7 +600,8 @@ def strangers_rows(world: World) -> list[Any]:
             *Management.objects.filter(pk=management.pk).values_list(),
             *Collection.objects.filter(pk=management.collection_id).values_list(),
         ]
-    return rows
+    # PostgreSQL gives them in one order, and in another when it has gathered statistics meanwhile.
+    return sorted(rows, key=repr)
 
 
 def rights() -> list[Any]:

@@ -15,7 +15,7 @@ from managements.models import Management
 from tests.builders import logged_in
 from tests.managements.audit.conftest import Note, joined
 
-pytestmark = pytest.mark.usefixtures("blank")
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("blank")]
 
 LIST = "/admin/verlauf/"
 SUMMER = datetime(2026, 7, 1, 22, 30, 15, 123456, tzinfo=ZoneInfo("UTC"))

@@ -18,9 +18,11 @@ from managements.tenancy.provisioning import (
     provision_management,
     repair_management,
 )
-from tests.builders import logged_in
+from tests.builders import funding_notice, logged_in
 from tests.conftest import finish_legal_pages
 from tests.managements.audit.conftest import Events
+
+pytestmark = pytest.mark.once
 
 PROJECT = Path(__file__).parents[3]
 SCRIPT = """
@@ -33,6 +35,7 @@ logging.getLogger("managements").warning("readable")
 """
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("level", ["INFO", "ERROR"])
 def test_each_event_is_one_line_of_json_on_standard_output(tmp_path: Path, level: str) -> None:
     done = subprocess.run(
@@ -69,6 +72,7 @@ def test_a_command_makes_repairs_and_activates_in_the_name_of_the_system(
     with committed():
         management = provision_management(**facts)
         finish_legal_pages(management)
+        funding_notice(management)
         provision_management(**facts)
         activate_management(management)
         repair_management(management)
@@ -112,12 +116,14 @@ def test_the_form_writes_down_who_made_and_opened_a_management(
         "latitude": "",
         "longitude": "",
         **{f"management_districts-{name}": value for name, value in empty.items()},
+        **{f"former_names-{name}": value for name, value in empty.items()},
     }
     url = "/admin/snippets/managements/management"
     with committed():
         client.post(f"{url}/add/", form)
         management = Management.objects.get()
         finish_legal_pages(management)
+        funding_notice(management)
         client.post(f"{url}/edit/{management.pk}/", form | {"status": "active"})
         client.post(f"{url}/edit/{management.pk}/", form | {"status": "winding_down"})
     assert events() == [

@@ -284,6 +284,7 @@ def entries_about_everything(managements: list[Management], note: Note, number: 
                 note(management, name, user=user, content_type=kind, object_id=str(record.pk))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("query", FORMS)
 def test_the_list_costs_the_same_queries_whatever_it_holds(
     city_editor: User, gruenau: Management, make_management, note: Note, query: str

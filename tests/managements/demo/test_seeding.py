@@ -1,7 +1,10 @@
 """The demonstration."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
+from html import unescape
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -23,15 +26,25 @@ from managements.events.models import (
     Occurrence,
     Participation,
 )
-from managements.funding.models import FundingNotice
+from managements.funding.models import (
+    CityNotice,
+    FundingNotice,
+    Logo,
+    LogoVersion,
+    Programme,
+    ProgrammeName,
+)
+from managements.funding.notices import notice_for
 from managements.models import District, FieldOfAction, Management, SchoolHoliday, Street
 from managements.models.places import find_places, responsible_for
+from managements.news.models import NewsPage
 from managements.offices.models import Closure, ConsultationHour, HourPlace, Place
 from managements.referrals.models import Contact, ReferralList
 from managements.schedules.dates import State
 from managements.schedules.local_time import local
 from managements.teams.memberships import end_memberships
 from managements.tenancy.provisioning import repair_management
+from tests.logos import svg
 
 SLUGS = [quarter.slug for quarter in QUARTERS]
 
@@ -57,9 +70,10 @@ def counts() -> dict[str, Any]:
         **{
             model.__name__: list(model.objects.order_by("pk").values())
             for model in (
-                User, Management, FundingNotice, Contact, ReferralList, District, Street, Place,
+                User, Management, FundingNotice, CityNotice, Programme, ProgrammeName, Logo,
+                LogoVersion, Contact, ReferralList, District, Street, Place,
                 ConsultationHour, HourPlace, Closure, EventPage, DateChange, Participation,
-                CalendarEntry, Occurrence, SchoolHoliday, FieldOfAction,
+                CalendarEntry, Occurrence, SchoolHoliday, FieldOfAction, NewsPage,
             )
         },
     }  # fmt: skip
@@ -123,6 +137,31 @@ def test_a_demonstration_from_before_there_were_dates_gets_them(demo) -> None:
     seed_demo()
     found = set(EventPage.objects.values_list("title", flat=True))
     assert titles - found == {"Sitzung des Quartiersrats"}, "nobody knows who was renamed"
+
+
+def test_every_management_tells_something_as_an_example_and_in_its_archive(demo, client) -> None:
+    today = timezone.localdate()
+    for slug in SLUGS:
+        assert "Beispielbeitrag der Demonstration" in client.get(f"/{slug}/").content.decode()
+    current = NewsPage.objects.live().current(today)
+    assert all(post.first_public_day <= today for post in current)
+    assert NewsPage.objects.live().archived(today).filter(shown_until__isnull=False).exists()
+    for post in NewsPage.objects.all():
+        post.full_clean()
+        assert post.changed_at is None
+
+
+def test_a_demonstration_from_before_there_were_news_gets_them(demo) -> None:
+    titles = set(NewsPage.objects.values_list("title", flat=True))
+    for page in Page.objects.filter(content_type__app_label="news").order_by("-depth"):
+        Page.objects.get(pk=page.pk).delete()
+    Management.objects.filter(slug="gruenau").update(slug="neu")
+    seed_demo()
+    found = set(NewsPage.objects.values_list("title", flat=True))
+    assert titles - found == {"Bis zu zwanzig Sitze im Quartiersrat"}
+    NewsPage.objects.get(slug="der-parkbogen-ost").delete()
+    seed_demo()
+    assert not NewsPage.objects.filter(slug="der-parkbogen-ost").exists()
 
 
 def test_all_that_was_made_of_dates_is_what_forms_would_take(demo) -> None:
@@ -212,11 +251,72 @@ def test_every_page_of_the_demonstration_says_that_it_is_one(demo, client) -> No
 
 
 def test_every_page_of_a_management_shows_its_notice(demo, client) -> None:
+    today = timezone.localdate()
     for management in Management.objects.select_related("page"):
-        notice = FundingNotice.objects.of(management).get().text
+        notice = notice_for(management, today, today=today)
+        assert notice is not None
+        assert management.name in notice.text
+        lines = [line for line in notice.text.splitlines() if line]
         for page in management.page.get_descendants(inclusive=True).live():
-            footer = client.get(page.url).content.decode().split("<footer")[1]
-            assert notice in footer.replace("&amp;", "&"), page.url
+            footer = html_of_the_footer(client, page.url)
+            # Elements hold words together; the words are the prescribed ones.
+            words = re.sub(r"<[^>]+>", "", footer)
+            assert all(line in words for line in lines), page.url
+            assert all(logo.alternative_text in footer for logo in notice.logos), page.url
+
+
+def test_the_city_s_own_pages_show_who_commissioned_them(demo, client) -> None:
+    for url in ("/", "/ueber-das-netzwerk/", "/impressum/", "/aktuelles/", "/termine/"):
+        footer = html_of_the_footer(client, url)
+        assert "Auftrag: Stadt Leipzig, Amt für Wohnungsbau und Stadterneuerung." in footer
+        assert footer.count("/media/logos/") == 1
+
+
+def test_the_logos_stand_in_their_order_and_say_that_they_are_none(demo, client) -> None:
+    assert [logo.name for logo in Logo.objects.all()] == [
+        "Städtebauförderung", "Freistaat Sachsen", "Stadt Leipzig",
+    ]  # fmt: skip
+    footer = html_of_the_footer(client, "/gruenau/")
+    pictures = re.findall(r'<img src="/media/logos/[^>]* alt="([^"]*)"', footer)
+    assert pictures == [
+        f"Platzhalter für das Logo: {name} (Demonstration)"
+        for name in ("Städtebauförderung", "Freistaat Sachsen", "Stadt Leipzig")
+    ]
+    for version in LogoVersion.objects.all():
+        drawing = version.file.read().decode()
+        for word in ("Platzhalter", version.logo.name, "Demonstration"):
+            assert word in drawing
+
+
+def test_a_logo_is_replaced_by_one_upload_on_the_first_day(demo) -> None:
+    logo = Logo.objects.get(name="Stadt Leipzig")
+    sent = svg('<path d="M0 0h200v100z" fill="blue"/>')
+    logo.add_version(
+        BytesIO(sent), alternative_text="Logo der Stadt Leipzig", valid_from=timezone.localdate()
+    )
+    assert b"blue" in logo.version_on(timezone.localdate()).file.read()
+
+
+def test_no_logo_is_shown_for_money_that_nobody_found(demo, client) -> None:
+    assert html_of_the_footer(client, "/loessnig/").count("/media/logos/") == 1
+
+
+def test_no_official_sentence_on_the_budget_is_made_up(demo) -> None:
+    sentences = set(FundingNotice.objects.values_list("budget_sentence", flat=True))
+    assert all("Platzhalter der Demonstration" in one for one in sentences - {""})
+
+
+def test_a_demonstration_from_before_there_were_logos_gets_them(demo) -> None:
+    LogoVersion.objects.all().delete()
+    Logo.objects.all().delete()
+    seed_demo()
+    assert Logo.objects.count() == 3
+    assert Logo.objects.get(name="Freistaat Sachsen").programmes.count() == 2
+
+
+def html_of_the_footer(client, url: str) -> str:
+    html = client.get(url).content.decode()
+    return unescape(html.split("<footer")[1].split("</footer")[0])
 
 
 def test_the_accounts_belong_where_their_names_say(demo) -> None:

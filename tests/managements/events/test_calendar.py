@@ -16,6 +16,7 @@ from managements.events.refreshing import refresh_event, refresh_hour
 from managements.models import Management
 from managements.schedules.dates import ChangeKind
 from managements.schedules.rules import Repeats
+from managements.schedules.sentences import unbroken
 from managements.tenancy.provisioning import repair_management
 from tests.builders import logged_in
 from tests.dates import at, make_closure, make_event, make_hour, make_place
@@ -389,3 +390,8 @@ def test_the_hours_of_a_rule_that_begins_later_are_not_listed_before(client, gru
     hour = make_hour(gruenau, first_day=datetime.date(2027, 2, 1))
     refresh_hour(hour, now=timezone.now())
     assert next(iter(days(page(client, URL)))) == "Montag, 1. Februar 2027"
+
+
+def test_no_line_ends_between_a_number_and_what_it_counts() -> None:
+    words = unbroken("Montag, 7. Dezember 2026, 14–16 Uhr")
+    assert words == "Montag, 7.\N{NO-BREAK SPACE}Dezember 2026, 14–16\N{NO-BREAK SPACE}Uhr"

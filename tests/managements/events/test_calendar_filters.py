@@ -162,7 +162,8 @@ def test_what_goes_on_over_the_weekend_stands_at_its_saturday(client, gruenau) -
         ends_at=None,
     )
     html = page(client, f"{URL}?wann=wochenende")
-    assert html.find("h2", class_="day__title").get_text(strip=True) == "Samstag, 28. November"
+    title = html.find("h2", class_="day__title").get_text(strip=True)
+    assert title == "Samstag, 28.\N{NO-BREAK SPACE}November"
 
 
 def test_a_month_keeps_the_selection_and_has_no_week(client, dates) -> None:

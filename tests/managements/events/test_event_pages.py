@@ -17,6 +17,8 @@ from tests.builders import logged_in, stored_image, text
 from tests.dates import at, make_event, make_place
 from tests.managements.events.seen import main, page, words
 
+pytestmark = pytest.mark.once
+
 THURSDAY = datetime.date(2026, 11, 26)
 URL = "/gruenau/termine/forum/"
 MONDAYS = {
@@ -328,6 +330,8 @@ def test_start_pages_show_what_is_next_and_lead_to_the_calendar(client, gruenau,
     assert "Morgen , Freitag, 27. November, 18–20 Uhr" in main(page(client, "/"))
 
 
-def test_start_pages_without_dates_say_nothing_of_them(client, gruenau) -> None:
-    for url in ("/gruenau/", "/"):
-        assert "Nächste Termine" not in main(page(client, url))
+def test_a_start_page_without_dates_has_no_room_for_them_but_the_citys_says_so(
+    client, gruenau
+) -> None:
+    assert "Nächste Termine" not in main(page(client, "/gruenau/"))
+    assert "Zurzeit ist keine Veranstaltung eingetragen." in main(page(client, "/"))

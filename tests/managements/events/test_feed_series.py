@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,8 @@ from managements.schedules.recurrence import series
 from managements.schedules.rules import LAST, Repeats, Rule, planned_days
 from tests.calendars import Seen, assert_valid, read_by_icalendar, read_by_vobject
 
+# Nothing is stored.
+pytestmark = pytest.mark.once
 HORIZON = datetime.date(2027, 8, 31)
 FIRST = datetime.date(2026, 2, 1)
 SUMMER = (datetime.date(2026, 7, 4), datetime.date(2026, 8, 14))

@@ -7,8 +7,15 @@ import icalendar
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
-from managements.events.models import CalendarEntry, DateChange, Occurrence, Participation
+from managements.events.models import (
+    CalendarEntry,
+    DateChange,
+    EventPage,
+    Occurrence,
+    Participation,
+)
 from managements.events.refreshing import refresh_event, refresh_everything, refresh_hour
 from managements.funding.models import FundingNotice
 from managements.models import FieldOfAction, Management
@@ -16,6 +23,8 @@ from managements.schedules.dates import ChangeKind, State
 from managements.schedules.local_time import local
 from tests.calendars import Seen, assert_valid, read_by_icalendar, read_by_vobject
 from tests.dates import at, make_closure, make_event, make_hour, make_place
+
+pytestmark = pytest.mark.once
 
 NOW = at("2026-12-01", "12:00")
 # 60 days before the first of the month.
@@ -356,6 +365,20 @@ def test_the_calendar_says_whose_it_is_and_who_pays(client, gruenau) -> None:
     assert calendar["X-PUBLISHED-TTL"] == "PT6H"
     assert calendar["URL"] == "http://quartiere.test/gruenau/termine/"
     assert calendar["SOURCE"] == "http://quartiere.test/gruenau/termine.ics"
+
+
+def test_the_file_of_an_event_names_who_paid_when_it_was_published(client, gruenau) -> None:
+    FundingNotice.objects.all().delete()
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    FundingNotice.objects.create(management=gruenau, text="Früher", valid_until=yesterday)
+    FundingNotice.objects.create(management=gruenau, text="Jetzt", valid_from=timezone.localdate())
+    event = make_event(gruenau, "Fest", make_place(gruenau))
+    EventPage.objects.filter(pk=event.pk).update(
+        first_published_at=timezone.now() - datetime.timedelta(days=2)
+    )
+    calendar = icalendar.Calendar.from_ical(file_at(client, f"/gruenau/termine/{event.slug}.ics"))
+    assert calendar["DESCRIPTION"] == "Früher"
+    assert icalendar.Calendar.from_ical(file_at(client))["DESCRIPTION"].endswith("Jetzt")
 
 
 def test_the_zone_in_the_file_has_the_clocks_of_leipzig(client, gruenau) -> None:

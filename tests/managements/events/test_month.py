@@ -13,6 +13,8 @@ from managements.schedules.rules import Repeats
 from tests.dates import at, make_event, make_hour
 from tests.managements.events.seen import days, main, page, titles, words
 
+pytestmark = pytest.mark.once
+
 THURSDAY = datetime.date(2026, 11, 26)
 URL = "/gruenau/termine/"
 DECEMBER = f"{URL}monat/2026-12/"

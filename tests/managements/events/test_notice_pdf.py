@@ -2,9 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from io import BytesIO
 from typing import Any
 
 import pytest
@@ -12,21 +10,24 @@ import typst
 from django.core.cache import cache, caches
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from managements.events import notice_pdf as module
 from managements.events.notice import (
     Notice,
     NoticeClosure,
     NoticeContact,
     NoticeDate,
     NoticeDay,
+    NoticeLogo,
     NoticeSender,
 )
-from managements.events.notice_pdf import PressBusyError, notice_mark, notice_pdf
+from managements.events.notice_pdf import PROGRAM, notice_content, notice_mark, notice_pdf
 from managements.models.colour import Palette, contrast
+from managements.typesetting import press
+from tests.pdfs import elements, kinds, read, times_in, words_of
 
+# Paper is made of what was read, without any database.
+pytestmark = pytest.mark.once
 MONDAY = datetime.date(2026, 12, 7)
 FUNDING = (
     (
@@ -34,8 +35,8 @@ FUNDING = (
         "gemeinsam gestalten (SZP)“.",
     ),
     (
-        "Diese Maßnahme wird mitfinanziert durch Steuermittel auf der Grundlage des vom Sächsischen "
-        "Landtag beschlossenen Haushaltes.",
+        "Hier steht der Satz zum Haushalt des Sächsischen Landtags, so wie ihn der Bescheid über die "
+        "Förderung vorschreibt.",
     ),
 )
 SENDER = NoticeSender(
@@ -74,41 +75,6 @@ CHARACTERS = (
     '"gerade" \'Striche\' ~ -- --- ... #image("/etc/passwd") #read("notice.typ")'
 )
 ALPHABETS = "ş ğ ı İ Łódź ậ Ελλάδα Привіт"
-
-
-def read(pdf: bytes) -> PdfReader:
-    return PdfReader(BytesIO(pdf))
-
-
-def words_of(pdf: bytes) -> str:
-    """Return the text of all pages with single spaces."""
-    return " ".join(" ".join(page.extract_text() for page in read(pdf).pages).split())
-
-
-def times_in(part: str, pdf: bytes) -> int:
-    """Return how often some words stand in a file, wherever lines and words are broken."""
-    return re.sub(r"[\s-]", "", words_of(pdf)).count(re.sub(r"[\s-]", "", part))
-
-
-def elements(reader: PdfReader) -> Iterator[DictionaryObject]:
-    """Yield the elements of the structure, in the order in which they are read out."""
-
-    def below(node: Any) -> Iterator[DictionaryObject]:
-        node = node.get_object()
-        if isinstance(node, list):
-            for child in node:
-                yield from below(child)
-        elif isinstance(node, DictionaryObject):
-            if "/S" in node:
-                yield node
-            if "/K" in node:
-                yield from below(node["/K"])
-
-    yield from below(reader.trailer["/Root"]["/StructTreeRoot"])
-
-
-def kinds(reader: PdfReader) -> list[str]:
-    return [str(element["/S"]) for element in elements(reader)]
 
 
 def titled(title: str, **facts: Any) -> Notice:
@@ -153,6 +119,19 @@ def test_emblem_and_qr_code_have_a_text_in_their_place() -> None:
         "Emblem: Giebelhäuser und Straßenbahn",
         "QR-Code, der zu quartiere.example/leipziger-osten/termine führt",
     ]
+
+
+def test_the_logos_of_those_who_pay_stand_in_their_order_with_their_texts() -> None:
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} 100"><path d="M0 0h9v9z"/></svg>'
+    )
+    logos = tuple(
+        NoticeLogo(drawing.format(width), f"Logo {width}", width / 100) for width in (60, 200, 900)
+    )
+    pdf = notice_pdf(replace(NOTICE, sender=replace(SENDER, logos=logos)))
+    texts = [one["/Alt"] for one in elements(read(pdf)) if one["/S"] == "/Figure"]
+    assert texts[-3:] == ["Logo 60", "Logo 200", "Logo 900"]
+    assert len(read(pdf).pages) == 1
 
 
 def test_it_is_read_in_the_order_in_which_it_is_seen() -> None:
@@ -209,36 +188,16 @@ def test_an_equal_notice_is_not_set_again(monkeypatch) -> None:
 
 
 def test_notices_push_nothing_else_out_of_memory(monkeypatch) -> None:
-    monkeypatch.setattr(module, "_typeset", lambda *_facts: b"PDF")
+    monkeypatch.setattr(press, "pdf", lambda *_text, made_on: b"PDF")
     cache.set("something_else", "is kept")
     for number in range(350):
         notice_pdf(replace(NOTICE, made_on=MONDAY + datetime.timedelta(days=number)))
     assert cache.get("something_else") == "is kept"
 
 
-def test_only_few_wait_for_a_notice_and_none_for_long(monkeypatch) -> None:
-    with module._PRESS:
-        monkeypatch.setattr(module, "_PATIENCE", 0.01)
-        with pytest.raises(PressBusyError):
-            notice_pdf(NOTICE)
-    monkeypatch.setattr(module, "_PATIENCE", -1)  # for ever
-    with module._PRESS, module._QUEUE, module._QUEUE, pytest.raises(PressBusyError):
-        notice_pdf(NOTICE)
-    assert notice_pdf(NOTICE)
-
-
-def test_typst_reads_no_font_of_the_machine() -> None:
-    assert set(module._fonts().families()) == {
-        "Every Character",
-        "Fira Sans",
-        "Noto Emoji",
-        "Notice Arabic",
-    }
-
-
 def test_what_typst_would_take_for_its_program_stands_as_text() -> None:
-    pdf = notice_pdf(titled(CHARACTERS, details=(CHARACTERS,), state=CHARACTERS))
-    assert times_in(CHARACTERS, pdf) == 3
+    file = notice_pdf(titled(CHARACTERS, details=(CHARACTERS,), state=CHARACTERS))
+    assert times_in(CHARACTERS, file) == 3
 
 
 def test_every_field_may_hold_what_typst_would_take_for_its_program() -> None:
@@ -297,18 +256,18 @@ def test_a_word_of_two_thousand_characters_stays_on_the_paper(letter: str) -> No
 @given(st.text(max_size=120), st.text(max_size=400))
 def test_no_text_whatever_breaks_it(title: str, detail: str) -> None:
     notice = titled(title, details=(detail,))
-    assert read(module._typeset(module.notice_content(notice), MONDAY)).pages
+    assert read(press.pdf(PROGRAM, notice_content(notice), made_on=MONDAY)).pages
 
 
 def test_a_single_date_is_set_large_and_many_run_on_over_further_sheets() -> None:
-    def size_of(text: str, pdf: bytes) -> float:
+    def size_of(text: str, file: bytes) -> float:
         found: list[float] = []
 
         def note(shown: str, cm: list[float], matrix: list[float], _font: Any, size: float) -> None:
             if text in shown:
                 found.append(size * abs(matrix[0] or 1) * abs(cm[0] or 1))
 
-        read(pdf).pages[0].extract_text(visitor_text=note)
+        read(file).pages[0].extract_text(visitor_text=note)
         return found[0]
 
     dates = tuple(replace(DATE, title=f"Treffen {number}") for number in range(60))
@@ -324,7 +283,7 @@ def test_a_single_date_is_set_large_and_many_run_on_over_further_sheets() -> Non
         assert f"Seite {number} von {len(pages)}" in page.extract_text()
     # Contact and notice stand once, at the end.
     assert "Kontakt" in pages[-1].extract_text()
-    assert text.count("mitfinanziert") == 1
+    assert text.count("Haushalt des Sächsischen") == 1
 
 
 def test_a_day_that_runs_on_is_named_again_on_the_next_sheet() -> None:

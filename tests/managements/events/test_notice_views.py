@@ -9,12 +9,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from managements.events import notice_pdf
 from managements.models import Management
 from managements.tenancy.provisioning import repair_management
+from managements.typesetting import press
 from tests.builders import logged_in
 from tests.dates import at, calendar_of, make_event
-from tests.managements.events.test_notice_pdf import read, words_of
+from tests.pdfs import read, words_of
+
+pytestmark = pytest.mark.once
 
 MONDAY = datetime.date(2026, 12, 7)
 ADDRESS = "/gruenau/termine/aushang.pdf"
@@ -81,8 +83,8 @@ def test_where_too_many_ask_one_is_asked_to_wait_and_led_to_the_calendar(
     client, gruenau, monkeypatch
 ) -> None:
     known = client.get(ADDRESS)
-    monkeypatch.setattr(notice_pdf, "_PATIENCE", 0.01)
-    with notice_pdf._PRESS:
+    monkeypatch.setattr(press, "_PATIENCE", 0.01)
+    with press.at_the_press():
         response = client.get(f"{ADDRESS}?ab=2026-12-08")
         assert response.status_code == 503
         assert response["Retry-After"] == "10"
@@ -167,6 +169,7 @@ def test_it_can_only_be_read(client, gruenau) -> None:
     assert (response.status_code, response.content) == (200, b"")
 
 
+@pytest.mark.once
 def test_it_costs_as_many_queries_with_two_dates_as_with_twenty(client, gruenau) -> None:
     client.get(ADDRESS)
     counts = []

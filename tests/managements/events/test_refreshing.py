@@ -1,7 +1,9 @@
 """The dates that are reckoned ahead."""
 
 import datetime
+from collections.abc import Iterator
 
+import pytest
 import time_machine
 from django.core.management import call_command
 from wagtail.models import PageViewRestriction
@@ -15,6 +17,13 @@ from managements.tenancy.provisioning import repair_management
 from tests.dates import at, make_closure, make_event, make_hour, make_place
 
 MONDAY = datetime.date(2026, 12, 7)
+
+
+@pytest.fixture(autouse=True)
+def _before_the_days_of_the_tests() -> Iterator[None]:
+    """Let it be a Thursday at noon: a closure cancels nothing that is long past."""
+    with time_machine.travel(at("2026-11-26", "12:00"), tick=False):
+        yield
 
 
 def days(**filters) -> list[tuple[str, str]]:

@@ -263,7 +263,7 @@ def test_what_is_typed_is_local_time(browser: Client, gruenau: Management) -> No
             "Das ist schon vorbei. Bitte geben Sie einen späteren Zeitpunkt an.",
         ),
         ({"starts_at": "30.02.2027 18:00"}, "Diesen Tag gibt es nicht."),
-        ({"starts_at": "morgen"}, "Bitte schreiben Sie ihn so: 24.12.2026."),
+        ({"starts_at": "morgen"}, "Bitte schreiben Sie den Tag so: 24.12.2026."),
         ({"ends_at": "14.12.2026 25:00"}, "Bitte schreiben Sie die Uhrzeit hinter den Tag:"),
         ({"starts_at": "07.12.2026 24:00"}, "Bitte schreiben Sie die Uhrzeit hinter den Tag:"),
         ({"ends_at": "31.12.9999"}, OUT_OF_REACH),

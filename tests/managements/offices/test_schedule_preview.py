@@ -19,6 +19,8 @@ from tests.dates import at
 from tests.managements.schedules.rules import FR, MO, WE, day, listed, monthly, once, weekly
 from tests.managements.schedules.typed import BAD, LISTED, MONTHLY, ONCE, WEEKLY
 
+pytestmark = pytest.mark.once
+
 ADDRESS = "/admin/termine/vorschau/"
 FREE = {"skips_public_holidays": "on"}
 

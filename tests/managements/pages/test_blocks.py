@@ -1,16 +1,28 @@
 """Every block: German label and help, a preview, and what it shows."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils.html import strip_tags
-from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.blocks import (
+    Block,
+    StreamBlock,
+    StreamBlockValidationError,
+    StructBlockValidationError,
+)
+from wagtail.fields import StreamField
 
 from managements.models import Management
+from managements.pages.blocks.languages import LANGUAGES, with_numbers_in_order
 from managements.pages.blocks.registry import BodyStreamBlock, body_block, registered_blocks
-from managements.pages.blocks.texts import phone_link
+from managements.pages.blocks.texts import TEXT_FEATURES, phone_link
+from managements.pages.body_html import bodies_as_html
 from managements.pages.models import ContentPage
 from tests.builders import CITY_HOST, block, content_page, stored_document, stored_image, text
 
@@ -61,6 +73,32 @@ def test_every_block_has_a_preview(name: str, admin_client, city) -> None:
     html = response.content.decode()
     assert "css/site" in html, "the preview lacks the public style sheet"
     assert len(" ".join(strip_tags(html.split("<body")[1]).split())) > 15, "the preview is empty"
+    value = block_.get_preview_value()
+    context = block_.get_context(value, {}) | block_.get_preview_context(value, {})
+    itself = render_to_string(block_.meta.template, context)
+    assert "".join(itself.split()) in "".join(html.split()), (
+        "the preview is a picture of the block, not the block itself"
+    )
+
+
+def test_every_block_that_can_be_chosen_anywhere_has_a_preview() -> None:
+    def chosen_in(block_: Block) -> Iterator[Block]:
+        children = [*getattr(block_, "child_blocks", {}).values()]
+        children += filter(None, [getattr(block_, "child_block", None)])
+        if isinstance(block_, StreamBlock):
+            yield from block_.child_blocks.values()
+        for child in children:
+            yield from chosen_in(child)
+
+    found = {
+        block_.name: block_.is_previewable
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, StreamField)
+        for block_ in chosen_in(field.stream_block)
+    }
+    assert set(found) >= set(BLOCKS)
+    assert all(found.values()), found
 
 
 def test_a_name_is_registered_once() -> None:
@@ -70,6 +108,96 @@ def test_a_name_is_registered_once() -> None:
 
 def test_text_keeps_its_lists(page: ContentPage) -> None:
     assert "<li>eins</li>" in rendered(page, text("<ul><li>eins</li></ul>"))
+
+
+def test_an_english_word_stays_english_when_the_text_is_edited() -> None:
+    html = '<p>Kommen Sie ins <span lang="en">Repair Café</span>.</p>'
+    converter = ContentstateConverter(TEXT_FEATURES)
+    stored = converter.to_database_format(converter.from_database_format(html))
+    assert '<span lang="en">Repair Café</span>' in stored
+
+
+def test_other_marks_of_languages_do_not_get_into_a_text() -> None:
+    converter = ContentstateConverter(TEXT_FEATURES)
+    html = '<p><span lang="en" onclick="x()" style="color: red">Hi</span> <span lang="xx">Da</span></p>'
+    stored = converter.to_database_format(converter.from_database_format(html))
+    assert "onclick" not in stored
+    assert "style" not in stored
+    assert "xx" not in stored
+
+
+def test_a_text_in_arabic_says_its_language_and_runs_from_right_to_left(page: ContentPage) -> None:
+    html = rendered(page, block("foreign_text", language="ar", text="<p>نحن هنا من أجلكم.</p>"))
+    assert 'lang="ar" dir="rtl"' in html
+    assert "العربية" in html
+    assert "نحن هنا" in html
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("<p>الهاتف: 0341 35137912.</p>", '<p>الهاتف: <bdi dir="ltr">0341 35137912</bdi>.</p>'),
+        ("<p>+49 (0)341 35137912</p>", '<p><bdi dir="ltr">+49 (0)341 35137912</bdi></p>'),
+        ("<p>14-16 و 2026</p>", "<p>14-16 و 2026</p>"),
+        ("<p>حساب: DE89 3704 0044 0532 0130 00</p>", "<p>حساب: DE89 3704 0044 0532 0130 00</p>"),
+        ("<p>&#1234567;</p>", "<p>&#1234567;</p>"),
+        ('<a href="tel:0341 35137912">اتصل</a>', '<a href="tel:0341 35137912">اتصل</a>'),
+    ],
+)
+def test_telephone_numbers_keep_their_order_in_arabic(written: str, shown: str) -> None:
+    assert with_numbers_in_order(written) == shown
+
+
+def test_a_link_in_a_text_in_another_language_leads_to_its_page(page: ContentPage) -> None:
+    target = content_page(page.management.page, "Projekte", slug="projekte")
+    html = rendered(
+        page,
+        block("foreign_text", language="ar", text=f'<a linktype="page" id="{target.pk}">هنا</a>'),
+    )
+    assert f'href="/{page.management.slug}/projekte/"' in html
+
+
+def test_a_text_in_a_language_of_latin_letters_runs_from_left_to_right(page: ContentPage) -> None:
+    html = rendered(page, block("foreign_text", language="vi", text="<p>Chào bạn.</p>"))
+    assert 'lang="vi" dir="ltr"' in html
+    assert "Tiếng Việt" in html
+
+
+def test_a_text_in_another_language_says_what_it_lacks() -> None:
+    with pytest.raises(StreamBlockValidationError) as caught:
+        cleaned(block("foreign_text", language="", text=""))
+    said = caught.value.block_errors[0].block_errors
+    assert said["language"].messages == ["Bitte wählen Sie die Sprache des Textes."]
+    assert said["text"].messages == [
+        "Bitte schreiben Sie den Text, oder entfernen Sie den ganzen Baustein."
+    ]
+
+
+def test_a_text_whose_language_is_not_known_claims_none(page: ContentPage) -> None:
+    html = rendered(page, block("foreign_text", language="", text="<p>Salut.</p>"))
+    assert "Salut." in html
+    assert "lang=" not in html
+
+
+def test_a_text_in_another_language_needs_to_say_which() -> None:
+    with pytest.raises(StreamBlockValidationError):
+        cleaned(block("foreign_text", language="", text="<p>Salut.</p>"))
+    with pytest.raises(StreamBlockValidationError):
+        cleaned(block("foreign_text", language="tlh", text="<p>nuqneH</p>"))
+
+
+def test_no_language_is_called_easy_language() -> None:
+    """Texts in Leichte Sprache follow rules of their own, which nobody has checked here."""
+    assert not {one.code for one in LANGUAGES} & {"de", "de-x-leicht", "de-simple"}
+
+
+def test_programs_that_read_feeds_are_told_the_language_too() -> None:
+    body = BodyStreamBlock().to_python(
+        [block("foreign_text", language="ar", text="<p>مرحبا</p>") | {"id": "1"}]
+    )
+    [html] = bodies_as_html([(body, "https://quartiere.test/")])
+    assert html.is_whole
+    assert '<div lang="ar" dir="rtl"><p>مرحبا</p></div>' in html.html
 
 
 def test_a_heading_has_its_level_and_an_anchor(page: ContentPage) -> None:

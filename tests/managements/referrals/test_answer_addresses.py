@@ -13,6 +13,8 @@ from managements.referrals.standings import State
 from managements.tenancy.provisioning import repair_management
 from tests.builders import CITY_HOST
 
+pytestmark = pytest.mark.once
+
 OWN_HOST = "gruenau.example"
 PAGE = "/gruenau/anliegen/praktikum/"
 

@@ -21,6 +21,8 @@ from managements.referrals.standings import State
 from tests.builders import block, content_page, logged_in
 from tests.managements.referrals.conftest import BERLIN_MIDNIGHT, TODAY
 
+pytestmark = pytest.mark.once
+
 NOBODY = "Zurzeit hat noch niemand zugesagt, dabei zu helfen."
 ANSWERS = {"type": "answers", "value": None}
 
@@ -262,6 +264,7 @@ def test_a_page_whose_list_or_enquiry_is_gone_is_shown_all_the_same(client, grue
     assert words(shown_on(client, gruenau, *gone).select_one("h1")) == "In eigener Sache"
 
 
+@pytest.mark.once
 def test_two_lists_and_the_columns_cost_the_same_queries_with_two_and_with_six_managements(
     client, gruenau, paunsdorf, make_management, ask, answer
 ) -> None:

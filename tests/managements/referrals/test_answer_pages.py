@@ -12,6 +12,8 @@ from managements.referrals.standings import State
 from tests.builders import content_page, logged_in
 from tests.managements.referrals.conftest import BERLIN_MIDNIGHT, TODAY
 
+pytestmark = pytest.mark.once
+
 PAGE = "/gruenau/anliegen/praktikum/"
 LIST = "/gruenau/anliegen/"
 YESTERDAY = TODAY - datetime.timedelta(days=1)

@@ -283,6 +283,7 @@ def test_without_managements_or_enquiries_it_says_what_to_do_first(stadt, make_m
     assert overview(stadt).a["href"] == reverse("wagtailsnippets_referrals_enquiry:list")
 
 
+@pytest.mark.once
 def test_a_dozen_managements_cost_as_many_queries_as_three(stadt, trouble, make_management) -> None:
     def queries() -> int:
         stadt.get(URL)

@@ -20,6 +20,8 @@ from managements.tenancy.roles import city_editors
 from tests.builders import logged_in
 from tests.managements.referrals.asked import counted, enquiry
 
+pytestmark = pytest.mark.once
+
 TABLE = "/admin/anliegen/gefragt/"
 RESULTS = f"{TABLE}results/"
 OCTOBER, NOVEMBER = datetime.date(2026, 10, 1), datetime.date(2026, 11, 1)

@@ -1,10 +1,13 @@
 """Every site has its finder, also where somebody else had its address first."""
 
+import pytest
 from django.core.management import call_command
 
 from managements.referrals.models import AnswerIndexPage, EnquiryIndexPage
 from managements.tenancy.provisioning import repair_management
 from tests.builders import content_page
+
+pytestmark = pytest.mark.once
 
 
 def test_a_site_that_lacks_its_finder_gets_it_and_nothing_else_changes(gruenau) -> None:

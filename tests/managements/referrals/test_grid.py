@@ -220,6 +220,7 @@ def test_its_style_sheet_is_served_from_here(browser, ask) -> None:
     assert any("referrals/answers_admin" in sheet for sheet in sheets)
 
 
+@pytest.mark.once
 def test_it_needs_the_same_queries_with_3_and_with_40_enquiries(
     browser, gruenau, ask, answer
 ) -> None:

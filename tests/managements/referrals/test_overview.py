@@ -17,6 +17,8 @@ from managements.referrals.models import Enquiry, EnquiryIndexPage
 from managements.referrals.standings import Standing, State
 from tests.managements.referrals.matrices import answer, enquiry, in_days
 
+pytestmark = pytest.mark.once
+
 PAGE = "/anliegen/uebersicht/"
 CSV = "/anliegen/uebersicht.csv"
 JSON = "/anliegen/uebersicht.json"
@@ -284,6 +286,7 @@ def test_data_goes_with_the_page(client, internship, address: str) -> None:
     assert client.get(address).status_code == 404
 
 
+@pytest.mark.once
 def test_a_dozen_managements_cost_as_many_queries_as_three(
     client, internship, make_management
 ) -> None:

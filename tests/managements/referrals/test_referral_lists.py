@@ -76,6 +76,7 @@ def test_an_empty_list_names_the_telephone_of_all_offices(client, gruenau) -> No
     assert 'href="tel:115"' in shown_on(gruenau, empty, client)
 
 
+@pytest.mark.once
 def test_the_number_of_queries_does_not_grow_with_the_list(
     client, gruenau, make_management, django_assert_num_queries
 ) -> None:

@@ -1,5 +1,6 @@
 """Which public pages show an answer."""
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
@@ -7,6 +8,8 @@ from wagtail.models import PageViewRestriction
 from managements.referrals.models import AnswerIndexPage, Contact, ReferralEntry, ReferralList
 from managements.referrals.showing import pages_showing
 from tests.builders import block, content_page, logged_in, text
+
+pytestmark = pytest.mark.once
 
 OWN = "/gruenau/anliegen/praktikum/"
 
@@ -130,6 +133,7 @@ def test_a_page_with_both_blocks_is_named_once(gruenau, ask) -> None:
     assert paths(gruenau, internship) == [OWN, "/gruenau/beides/"]
 
 
+@pytest.mark.once
 def test_it_needs_the_same_queries_with_3_and_with_40_enquiries(gruenau, paunsdorf, ask) -> None:
     contact = Contact.objects.create(name="115")
 

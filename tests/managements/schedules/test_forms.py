@@ -18,6 +18,8 @@ from tests.isolation.walking import forms_in
 from tests.managements.schedules.rules import day
 from tests.managements.schedules.typed import BAD, LISTED, MONTHLY, ONCE, WEEKLY
 
+pytestmark = pytest.mark.once
+
 Typed = dict[str, Any]
 
 

@@ -11,7 +11,8 @@ MONTHLY = WEEKLY | {"repeats": "monthly", "nths": ["1", "3"]}
 LISTED = ONCE | {"repeats": "listed", "days": "14.12.2026"}
 
 NOT_OFFERED = "Bitte wählen Sie aus dem, was angeboten wird."
-NO_DATE = "Diesen Tag gibt es nicht. Bitte schreiben Sie ihn so: 24.12.2026."
+NO_DATE = "Diesen Tag gibt es nicht. Bitte prüfen Sie Tag, Monat und Jahr."
+NOT_A_DAY = "Bitte schreiben Sie den Tag so: 24.12.2026."
 NO_TIME = "Bitte schreiben Sie die Uhrzeit so: 14:30."
 WRONG_YEAR = "Bitte prüfen Sie das Jahr: Es muss zwischen 2000 und 2099 liegen."
 FROM_1_TO_12 = "Bitte geben Sie eine Zahl von 1 bis 12 an."
@@ -30,10 +31,12 @@ BAD: list[tuple[dict[str, Any], str, str]] = [
     (ONCE | {"first_day": ""}, "first_day", "Bitte geben Sie einen Tag an."),
     (ONCE | {"first_day": "30.02.2027"}, "first_day", NO_DATE),
     (ONCE | {"first_day": "29.02.2027"}, "first_day", NO_DATE),
-    (ONCE | {"first_day": "²"}, "first_day", NO_DATE),
+    (ONCE | {"first_day": "²"}, "first_day", NOT_A_DAY),
+    (ONCE | {"first_day": "gestern"}, "first_day", NOT_A_DAY),
+    (ONCE | {"first_day": "2026-13-01"}, "first_day", NO_DATE),
     (ONCE | {"first_day": "01.01.0001"}, "first_day", WRONG_YEAR),
     (ONCE | {"first_day": "31.12.9999"}, "first_day", WRONG_YEAR),
-    (ONCE | {"first_day": "9" * 5000}, "first_day", NO_DATE),
+    (ONCE | {"first_day": "9" * 5000}, "first_day", NOT_A_DAY),
     (ONCE | {"repeats": "yearly"}, "repeats", NOT_OFFERED),
     (ONCE | {"repeats": ""}, "repeats", "Bitte wählen Sie, wie oft es stattfindet."),
     (WEEKLY | {"weekdays": []}, "weekdays", "Bitte wählen Sie mindestens einen Wochentag."),

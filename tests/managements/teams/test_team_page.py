@@ -17,6 +17,8 @@ from managements.teams.models import Invitation, Membership
 from managements.tenancy.addresses import Audience, verdict_on
 from tests.builders import CITY_HOST, logged_in
 
+pytestmark = pytest.mark.once
+
 TODAY = timezone.localdate()
 CANARIES = ("Kanaria", "kanaria@example.org", "kanarienvogel@example.org", "Paunsdorf")
 
@@ -292,6 +294,7 @@ def test_the_addresses_have_their_verdicts(db) -> None:
     assert verdict_on("teams_invitation:accept") == Audience.EVERYBODY
 
 
+@pytest.mark.once
 def test_the_page_costs_the_same_for_few_and_for_many(
     client, anna, gruenau, member, make_management, city_editor
 ) -> None:

@@ -83,10 +83,13 @@ def test_filters_name_colleagues_and_nobody_else(
         assert stranger.email not in html
 
 
+@pytest.mark.parametrize("was_published_by", ["an editor", "a program"])
 def test_the_title_of_unfinished_work_is_not_shown_where_a_public_page_is_chosen(
-    editor: Client, paunsdorf: Management
+    editor: Client, paunsdorf: Management, was_published_by: str
 ) -> None:
     page = content_page(paunsdorf.page, "Sommerfest")
+    if was_published_by == "a program":
+        type(page).objects.filter(pk=page.pk).update(first_published_at=None)
     page.title = "Fällt aus, noch geheim"
     page.save_revision()
     html = editor.get(f"/admin/choose-page/{paunsdorf.page.pk}/").json()["html"]

@@ -1,13 +1,15 @@
 """The form in which the Stadtredaktion makes and changes managements."""
 
+import datetime
+
 import pytest
 from django.test import Client
 
 from managements.accounts.models import User
-from managements.models import Management
+from managements.models import FormerName, Management
 from managements.tenancy.roles import city_editors
 from managements.websites.models import ManagementPage
-from tests.builders import content_page, logged_in
+from tests.builders import content_page, funding_notice, logged_in
 from tests.conftest import MakeManagement, finish_legal_pages
 
 ADD = "/admin/snippets/managements/management/add/"
@@ -31,10 +33,10 @@ def posted(**changes: object) -> dict[str, object]:
         "commissioner": "Stadt Leipzig",
         "slug": "gruenau",
         "hostname": "",
-        "accent": "#3C7A3A",
         "latitude": "",
         "longitude": "",
         **{f"management_districts-{name}": value for name, value in empty.items()},
+        **{f"former_names-{name}": value for name, value in empty.items()},
     } | changes
 
 
@@ -62,10 +64,6 @@ def test_a_taken_address_is_said_at_its_field(city_editor, city) -> None:
     assert not Management.objects.exists()
 
 
-def test_an_accent_that_cannot_be_read_is_said_at_its_field(city_editor) -> None:
-    assert "accent" in errors_of(city_editor.post(ADD, posted(accent="rot")))
-
-
 def edit_url(management: Management) -> str:
     return f"/admin/snippets/managements/management/edit/{management.pk}/"
 
@@ -88,6 +86,7 @@ def test_a_finished_site_goes_public_through_the_form(
 ) -> None:
     management = make_management(is_public=False)
     finish_legal_pages(management)
+    funding_notice(management)
     assert client.get("/gruenau/").status_code == 404
     response = city_editor.post(edit_url(management), posted(status="active"))
     assert response.status_code == 302
@@ -98,6 +97,15 @@ def test_a_site_that_goes_back_into_preparation_disappears(city_editor, gruenau,
     assert client.get("/gruenau/").status_code == 200
     city_editor.post(edit_url(gruenau), posted(status="preparation"))
     assert client.get("/gruenau/").status_code == 404
+
+
+def test_the_form_leads_to_colour_and_picture_and_leaves_them_alone(city_editor, gruenau) -> None:
+    before = (gruenau.accent, gruenau.emblem)
+    html = city_editor.get(edit_url(gruenau)).content.decode()
+    assert 'href="/admin/gesicht/gruenau/"' in html
+    city_editor.post(edit_url(gruenau), posted(status="active", accent="#7A4BA3", emblem="mockau"))
+    gruenau.refresh_from_db()
+    assert (gruenau.accent, gruenau.emblem) == before
 
 
 def test_an_editor_of_a_management_cannot_open_the_form(gruenau, editor_of) -> None:
@@ -132,3 +140,49 @@ def test_a_management_is_not_its_own_successor_not_even_by_way_of_others(
     for successor in (gruenau, paunsdorf):
         response = city_editor.post(edit_url(gruenau), posted(**names, successor=successor.pk))
         assert list(errors_of(response)) == ["successor"]
+
+
+def renamed(
+    management: Management, *rows: dict[str, object], **changes: object
+) -> dict[str, object]:
+    """Return what a browser sends of a management that is there, with rows of former names."""
+    facts = {name: getattr(management, name) for name in ("name", "short_name", "slug", "kind")}
+    names = {
+        f"former_names-{number}-{name}": value
+        for number, row in enumerate(rows)
+        for name, value in row.items()
+    }
+    count = {"former_names-TOTAL_FORMS": len(rows), "former_names-INITIAL_FORMS": len(rows)}
+    return posted(**facts, **names | count, status="active") | changes
+
+
+def address_of(management: Management) -> str:
+    return f"/admin/snippets/managements/management/edit/{management.pk}/"
+
+
+def test_a_name_that_nobody_read_on_an_earlier_day_is_no_former_name(city_editor, gruenau) -> None:
+    address, first = address_of(gruenau), gruenau.name
+    assert city_editor.post(address, renamed(gruenau, name="Versehen")).status_code == 302
+    [kept] = FormerName.objects.all()
+    assert kept.name == first
+    gruenau.refresh_from_db()
+    row = {"id": kept.pk, "name": first, "last_day": f"{kept.last_day:%d.%m.%Y}", "DELETE": "on"}
+    assert city_editor.post(address, renamed(gruenau, row, name="Richtig")).status_code == 302
+    assert not FormerName.objects.exists()
+
+
+def test_former_names_that_change_their_days_are_refused_in_a_sentence(
+    city_editor, gruenau
+) -> None:
+    days = [datetime.date(2020, 1, 1), datetime.date(2021, 1, 1)]
+    names = [
+        FormerName.objects.create(management=gruenau, name=f"Name {day.year}", last_day=day)
+        for day in days
+    ]
+    rows = [
+        {"id": one.pk, "name": one.name, "last_day": f"{day:%d.%m.%Y}"}
+        for one, day in zip(names, reversed(days), strict=True)
+    ]
+    response = city_editor.post(address_of(gruenau), renamed(gruenau, *rows))
+    assert any("nichts gespeichert" in text for text in errors_of(response)["__all__"])
+    assert list(FormerName.objects.values_list("last_day", flat=True)) == days

@@ -26,7 +26,7 @@ from managements.tenancy.provisioning import (
     repair_management,
 )
 from managements.websites.models import LegalPage, ManagementPage
-from tests.builders import content_page, text
+from tests.builders import content_page, funding_notice, text
 from tests.conftest import MakeManagement, finish_legal_pages
 
 FACTS = {
@@ -59,7 +59,7 @@ def test_a_management_gets_everything_that_belongs_to_it(city) -> None:
     root = management.page
     assert root.get_parent().specific == city
     assert {page.slug for page in root.get_children()} == {
-        "anliegen", "termine", "ueber-uns", "in-eigener-sache",
+        "aktuelles", "anliegen", "suche", "termine", "ueber-uns", "in-eigener-sache",
         "impressum", "datenschutz", "barrierefreiheit",
     }  # fmt: skip
     assert management.collection.name == "Grünau"
@@ -240,8 +240,9 @@ def test_a_site_with_placeholders_cannot_go_public_and_says_which(
     management = make_management(is_public=False)
     with pytest.raises(NotReadyError) as caught:
         activate_management(management)
-    assert len(caught.value.obstacles) == 3
+    assert len(caught.value.obstacles) == 4
     assert any("Impressum" in sentence for sentence in caught.value.obstacles)
+    assert any("Förderhinweis" in sentence for sentence in caught.value.obstacles)
     management.refresh_from_db()
     assert management.status == Management.Status.PREPARATION
 
@@ -249,6 +250,7 @@ def test_a_site_with_placeholders_cannot_go_public_and_says_which(
 def test_an_unpublished_legal_page_is_an_obstacle(make_management: MakeManagement) -> None:
     management = make_management(is_public=False)
     finish_legal_pages(management)
+    funding_notice(management)
     assert activation_obstacles(management) == []
     LegalPage.objects.child_of(management.page).get(kind="datenschutz").unpublish()
     (obstacle,) = activation_obstacles(management)
@@ -260,6 +262,7 @@ def test_a_draft_that_is_finished_does_not_count_before_it_is_published(
 ) -> None:
     management = make_management(is_public=False)
     finish_legal_pages(management)
+    funding_notice(management)
     page = LegalPage.objects.child_of(management.page).get(kind="impressum")
     page.body = [text("<p>[bitte eintragen: Telefon]</p>")]
     page.save_revision().publish()
@@ -330,6 +333,7 @@ def test_a_hostname_of_another_site_is_refused(gruenau, paunsdorf, host: str) ->
 def test_an_unfinished_imprint_is_found_however_it_is_written(make_management, body, words) -> None:
     management = make_management(is_public=False)
     finish_legal_pages(management)
+    funding_notice(management)
     page = LegalPage.objects.child_of(management.page).get(kind="impressum")
     page.body = body
     page.save_revision().publish()

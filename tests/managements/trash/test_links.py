@@ -125,6 +125,7 @@ def test_shared_records_are_named(editor: User, browser: Client, target: Page) -
     assert "Verweisliste: Feste feiern" in html
 
 
+@pytest.mark.once
 def test_the_number_of_queries_does_not_grow(
     editor: User, gruenau: Management, paunsdorf: Management
 ) -> None:

@@ -187,6 +187,7 @@ def test_a_page_of_the_city_comes_back_to_the_citys_pages(
     assert not offered.filter(path__startswith=gruenau.page.path).exists()
 
 
+@pytest.mark.once
 def test_the_number_of_queries_does_not_grow(
     city_browser: Client, gruenau: Management, paunsdorf: Management
 ) -> None:

@@ -19,7 +19,10 @@ LABEL org.opencontainers.image.title="Leipziger Quartiere" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}"
 
+# Large pieces of memory go back to the system as soon as they are no longer used (mallopt(3)): paper and pictures take
+# much of it, for a moment.
 ENV PATH=/venv/bin:$PATH \
+    MALLOC_MMAP_THRESHOLD_=131072 \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     VAR_DIR=/var/lib/quartiere \

@@ -4,7 +4,7 @@ PYTHON ?= python3
 LOCAL = $(PYTHON) scripts/local.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check format lock messages assets bench
+.PHONY: help run dev test coverage check format lock messages assets bench looks
 
 help: ## List the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,11 +18,17 @@ dev: ## The same with debug pages and auto-reload
 test: ## Run all tests on PostgreSQL and SQLite (PYTEST_ARGS= narrows them)
 	@$(LOCAL) test
 
+coverage: ## Measure what the tests reach (a quarter slower, so `test` does without)
+	@$(LOCAL) coverage
+
 check: ## Linters, types, import contracts, templates, migrations, assets
 	@$(LOCAL) check
 
 bench: ## Benchmarks, as Markdown tables
 	@$(LOCAL) bench
+
+looks: ## Renew the pictures that the tests compare the pages with
+	@$(LOCAL) looks
 
 format: ## Format Python and templates
 	@$(LOCAL) setup

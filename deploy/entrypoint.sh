@@ -6,6 +6,8 @@ set -eu
 if [ "${1:-}" = granian ]; then
     python manage.py migrate --noinput
     python manage.py provision_city
+    # A database that has not the search of this release yet; every night makes it anew.
+    python manage.py rebuild_search --if-needed
     # The spellings of "yes" are those of the settings.
     case $(printf '%s' "${DEMO:-}" | tr '[:upper:]' '[:lower:]') in
         1 | true | yes | on)

@@ -7,6 +7,7 @@ leaves a mark of what it was made from and is skipped while nothing of that has 
 
 import datetime
 import hashlib
+import json
 import os
 import secrets
 import shutil
@@ -139,21 +140,34 @@ def demo_environment(settings: str) -> dict[str, str]:
 
 
 def prepare_demo(environment: dict[str, str]) -> None:
-    """Bring database and static files up to date."""
+    """Bring static files and database up to date.
+
+    In this order: what is published is written down as visitors see it, with the static files' names.
+    """
     sources = [PROJECT / "cms", PROJECT / "home", PROJECT / "managements"]
     database = environment.get("DATABASE_URL") or os.environ.get("DATABASE_URL", "")
     lock = PROJECT / "requirements" / "production.txt"
+
+    def static_files() -> None:
+        say("collecting static files")
+        manage("collectstatic", "--noinput", "--clear", "--verbosity=0", **environment)
+
+    if not (VAR / "static").is_dir():
+        (MARKS / "static").unlink(missing_ok=True)
+    unless_done("static", fingerprint([PROJECT / "static", lock]), static_files)
 
     def database_and_demo() -> None:
         say("bringing the database up to date")
         manage("migrate", "--verbosity=0", **environment)
         manage("seed_demo", **environment)
         manage("refresh_occurrences", **environment)
+        manage("keep_evidence", "--verbosity=0", **environment)
 
     is_new = not database and not (VAR / "quartiere.sqlite3").exists()
     if is_new:
         (MARKS / "database").unlink(missing_ok=True)
-    # Dates are reckoned ahead to the end of a month; no night does that on this machine.
+    # Dates are reckoned ahead to the end of a month; no night does that on this machine, nor keeps
+    # the evidence of what was published.
     month = datetime.datetime.now(datetime.UTC).strftime("%Y-%m")
     wanted = fingerprint(
         [*sources, lock],
@@ -163,14 +177,6 @@ def prepare_demo(environment: dict[str, str]) -> None:
         month,
     )
     unless_done("database", wanted, database_and_demo)
-
-    def static_files() -> None:
-        say("collecting static files")
-        manage("collectstatic", "--noinput", "--clear", "--verbosity=0", **environment)
-
-    if not (VAR / "static").is_dir():
-        (MARKS / "static").unlink(missing_ok=True)
-    unless_done("static", fingerprint([PROJECT / "static", lock]), static_files)
 
 
 def serve() -> None:
@@ -232,27 +238,74 @@ def provide_chromium() -> None:
             say("no Chromium can be had here: the browser tests will say that they were skipped")
 
 
+def node_packages_are_there(folder: Path) -> bool:
+    """Whether the packages that a folder names are installed there, in exactly their versions."""
+    wanted = json.loads((folder / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    for name, version in wanted.items():
+        file = folder / "node_modules" / name / "package.json"
+        if not file.is_file() or json.loads(file.read_text(encoding="utf-8"))["version"] != version:
+            return False
+    return True
+
+
+def provide_node_packages(folder: Path, what_for: str) -> None:
+    """Install the locked Node packages of a folder where npm is there; nothing here needs them."""
+    if node_packages_are_there(folder):
+        return
+    if not shutil.which("npm"):
+        say(f"no npm here: {what_for} will say that it was skipped")
+        return
+    say(f"installing Node packages for {what_for}")
+    done = subprocess.run(["npm", "ci", "--silent"], cwd=folder, check=False)
+    if done.returncode:
+        say(f"they cannot be had here: {what_for} will say that it was skipped")
+
+
 def test() -> None:
-    """Run all tests on PostgreSQL and on SQLite, and measure the coverage of the last run."""
+    """Run all tests on PostgreSQL, and on SQLite those that may say something else there."""
     install("development")
     provide_chromium()
+    if shutil.which("java"):
+        provide_node_packages(PROJECT, "the check of HTML")
     arguments = os.environ.get("PYTEST_ARGS", "")
     databases = os.environ.get("TEST_DATABASES", "postgresql sqlite").split()
+    # Four processes read all tests: compiled ones are read in a third of the time.
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
     codes: list[int] = []
-    for database in databases:
+    for number, database in enumerate(databases):
         say(f"running the tests on {database}")
         command = [
             str(PYTHON), "scripts/run_tests.py", database, "--numprocesses=2",
         ]  # fmt: skip
-        if not arguments and codes:
-            command += ["-m", "not once"]
-        if not arguments and database == databases[-1]:
-            # Measuring costs a quarter of the time: once is enough.
-            command.append("--cov")
+        is_first, is_last = number == 0, number == len(databases) - 1
+        if not arguments:
+            left_out = [
+                mark
+                for mark, is_run_here in (("once", is_first), ("no_database", is_last))
+                if not is_run_here
+            ]
+            if left_out:
+                command += ["-m", " and ".join(f"not {mark}" for mark in left_out)]
         codes.append(
-            subprocess.run([*command, *arguments.split()], cwd=PROJECT, check=False).returncode
+            subprocess.run(
+                [*command, *arguments.split()], cwd=PROJECT, env=environment, check=False
+            ).returncode
         )
     sys.exit(max(codes))
+
+
+def coverage() -> None:
+    """Measure which lines and branches the tests reach; those with a browser reach no others."""
+    install("development")
+    run(
+        str(PYTHON),
+        "scripts/run_tests.py",
+        "sqlite",
+        "--numprocesses=2",
+        "-m",
+        "not browser",
+        "--cov",
+    )
 
 
 def check() -> None:
@@ -285,14 +338,14 @@ def check() -> None:
             production,
         ),
     ]
-    if (PROJECT / "node_modules").is_dir() or (shutil.which("npm") and os.environ.get("CI")):
-        if not (PROJECT / "node_modules").is_dir():
+    if shutil.which("npm") and ((PROJECT / "node_modules").is_dir() or os.environ.get("CI")):
+        if not node_packages_are_there(PROJECT):
             steps.append(
                 ("node packages", ["npm", "ci", "--silent", "--no-audit", "--no-fund"], {})
             )
         steps.append(("assets", ["npm", "run", "--silent", "check-assets"], {}))
     else:
-        say("assets: not compared, node_modules is missing (npm ci)")
+        say("assets: not compared, node_modules or npm is missing (npm ci)")
     failed = []
     for name, command, environment in steps:
         started = time.monotonic()
@@ -315,18 +368,38 @@ def check() -> None:
 
 
 def bench() -> None:
-    """Run the benchmarks."""
+    """Run all benchmarks; fail if one of them breaks its limits."""
     install("development")
+    provide_chromium()
+    provide_node_packages(PROJECT / "frontend" / "measuring", "Lighthouse")
+    failed = []
     for benchmark in sorted((PROJECT / "tests" / "benchmarks").glob("*.py")):
-        run(str(PYTHON), "-m", f"tests.benchmarks.{benchmark.stem}")
+        say(f"measuring: {benchmark.stem}")
+        command = [str(PYTHON), "-m", f"tests.benchmarks.{benchmark.stem}"]
+        if subprocess.run(command, cwd=PROJECT, check=False).returncode:
+            failed.append(benchmark.stem)
+    if failed:
+        stop(f"beyond their limits, or broken: {', '.join(failed)}")
+
+
+def looks() -> None:
+    """Take new pictures of components and pages; those that look as before stay as they are."""
+    install("development")
+    provide_chromium()
+    run(
+        str(PYTHON), "scripts/run_tests.py", "sqlite", "tests/browser/test_looks.py",
+        "-k", "before or pictures", "-p", "no:randomly", "--quiet", RENEW_LOOKS="yes",
+    )  # fmt: skip
 
 
 COMMANDS: dict[str, Callable[[], None]] = {
     "run": serve,
     "dev": develop,
     "test": test,
+    "coverage": coverage,
     "check": check,
     "bench": bench,
+    "looks": looks,
     "setup": lambda: install("development"),
 }
 

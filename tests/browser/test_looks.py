@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Page
 
 from managements.component_page.groups import GROUPS
+from tests.browser.conftest import PreparedDemo
 from tests.browser.looks import Look, compare
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
@@ -140,6 +141,12 @@ def marked(now: Image.Image, where: Image.Image, cell: int) -> Image.Image:
                 left, top = column * cell, row * cell
                 draw.rectangle((left, top, left + cell, top + cell), outline="red")
     return shown
+
+
+@pytest.fixture(scope="module")
+def demo(prepared_demo: PreparedDemo) -> str:
+    """The demonstration that nobody changes: other tests publish, answer and cancel in theirs."""
+    return prepared_demo.base_url
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from managements.models import District, DistrictOutline, Management
 from managements.models.district_outlines import draw_outlines, replace_outlines
 from managements.models.outline_files import read_outlines
 from managements.pages.blocks.registry import BodyStreamBlock
-from managements.referrals.models import Enquiry, ReferralList
+from managements.referrals.models import AnswerCount, Enquiry, ReferralList
 from managements.schedules.dates import ChangeKind
 from managements.tenancy.provisioning import repair_management
 from tests.builders import block, content_page, photograph, stored_document, stored_image, text
@@ -76,6 +76,11 @@ def draw_outlines_of_all() -> None:
 def forget_outlines() -> None:
     """Let the map be our own drawing again."""
     DistrictOutline.objects.all().delete()
+
+
+def forget_counts() -> None:
+    """Let nobody have looked at any answer: what is asked most comes first on many pages."""
+    AnswerCount.objects.all().delete()
 
 
 def kinds() -> set[str]:

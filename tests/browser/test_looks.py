@@ -5,16 +5,17 @@ page that looks different is written to var/looks/, beside how it looked.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 from managements.component_page.groups import GROUPS
-from tests.browser.conftest import PreparedDemo
+from tests.browser.conftest import OpenContext, PreparedDemo
 from tests.browser.looks import Look, compare
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
@@ -146,12 +147,25 @@ def marked(now: Image.Image, where: Image.Image, cell: int) -> Image.Image:
 @pytest.fixture(scope="module")
 def demo(prepared_demo: PreparedDemo) -> str:
     """The demonstration that nobody changes: other tests publish, answer and cancel in theirs."""
+    prepared_demo.run("tests.prepared_demo:forget_counts")
     return prepared_demo.base_url
 
 
 @pytest.fixture
-def somebody(new_context: Callable) -> Page:
-    return new_context(viewport={"width": 1280, "height": 800}).new_page()
+def uncounted(new_context: OpenContext) -> OpenContext:
+    """Open browsers of people whose looks at answers are not counted."""
+
+    def open_context(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.route("**/gezaehlt/**", lambda route: route.abort())
+        return context
+
+    return open_context
+
+
+@pytest.fixture
+def somebody(uncounted: OpenContext) -> Page:
+    return uncounted(viewport={"width": 1280, "height": 800}).new_page()
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -209,9 +223,9 @@ TRIFLES = {
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_comparison_notices_what_matters_and_nothing_else(
-    new_context: Callable, width: int, scheme: str, tmp_path: Path
+    uncounted: OpenContext, width: int, scheme: str, tmp_path: Path
 ) -> None:
-    page = new_context(viewport={"width": width, "height": 800}, color_scheme=scheme).new_page()
+    page = uncounted(viewport={"width": width, "height": 800}, color_scheme=scheme).new_page()
 
     def look(script: str) -> Image.Image:
         page.goto(PAGES["quartier"])

@@ -79,10 +79,19 @@ class RedirectMiddleware:
         if response.status_code != 404 or request.path.startswith("/admin/"):
             return response
         path = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
-        redirect = get_redirect(request, path) or get_redirect(request, path.partition("?")[0])
+        with_query = get_redirect(request, path)
+        redirect = with_query or get_redirect(request, path.partition("?")[0])
         if redirect is None or not redirect.link:
             return response
         if redirect.redirect_page_id and not visible_pages([redirect.redirect_page]):
             return response
-        answer = HttpResponsePermanentRedirect if redirect.is_permanent else HttpResponseRedirect
-        return answer(redirect.link)
+        link, query = redirect.link, request.META.get("QUERY_STRING", "")
+        # A page that has moved answers the same questions; an address outside is none of ours.
+        if redirect.redirect_page_id and query and not with_query:
+            link = f"{link}?{query}"
+        if not redirect.is_permanent:
+            return HttpResponseRedirect(link)
+        led = HttpResponsePermanentRedirect(link)
+        # Kept for good, a page that gets its former name back would lead in circles.
+        led["Cache-Control"] = REDIRECT_CACHING
+        return led

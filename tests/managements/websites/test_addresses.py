@@ -6,6 +6,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from managements.models import FormerHostname, Management
+from managements.pages.addresses import REDIRECT_CACHING
 from managements.tenancy.provisioning import repair_management
 from tests.builders import CITY_HOST, block, content_page, text
 
@@ -190,6 +191,29 @@ def test_a_moved_page_redirects(client, gruenau, django_capture_on_commit_callba
         page.move(parent, pos="last-child")
     response = client.get("/gruenau/garten/")
     assert (response.status_code, response["Location"]) == (301, "/gruenau/projekte/garten/")
+
+
+def test_a_page_that_gets_its_former_name_back_leads_nobody_in_circles(
+    client, gruenau, django_capture_on_commit_callbacks
+) -> None:
+    page = content_page(gruenau.page, "Projekte", slug="projekte")
+    for slug, before in (("vorhaben", "projekte"), ("projekte", "vorhaben")):
+        with django_capture_on_commit_callbacks(execute=True):
+            rename(page, slug)
+        response = client.get(f"/gruenau/{before}/")
+        assert (response.status_code, response["Location"]) == (301, f"/gruenau/{slug}/")
+        assert response["Cache-Control"] == REDIRECT_CACHING, "browsers keep it for good otherwise"
+    assert client.get("/gruenau/projekte/").status_code == 200
+
+
+def test_a_renamed_page_is_asked_what_its_former_address_was_asked(
+    client, gruenau, django_capture_on_commit_callbacks
+) -> None:
+    page = content_page(gruenau.page, "Projekte", slug="projekte")
+    with django_capture_on_commit_callbacks(execute=True):
+        rename(page, "vorhaben")
+    response = client.get("/gruenau/projekte/?seite=2&thema=arbeit%20x")
+    assert response["Location"] == "/gruenau/vorhaben/?seite=2&thema=arbeit%20x"
 
 
 def test_redirects_outlive_the_hostname(

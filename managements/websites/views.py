@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
 from managements.models import Management
-from managements.pages.addresses import page_address, visible_pages
+from managements.pages.addresses import REDIRECT_CACHING, page_address, visible_pages
 from managements.websites.accents import Accent, accent_styles, accents_version
+from managements.websites.made_files import FOR_GOOD
 from managements.websites.others import accents_of, public_managements
 from managements.websites.search_box import words_of_address
 
@@ -21,13 +22,16 @@ def accents(request: HttpRequest) -> HttpResponse:
     in the address proves that they have seen one of its pages.
     """
     shown = accents_of(public_managements())
+    version = request.GET.get("v")
     hidden = Management.objects.filter(slug=request.GET.get("mit", "")).first()
     if hidden:
         with_hidden = [*shown, Accent(hidden.slug, hidden.accent)]
-        if request.GET.get("v") == accents_version(with_hidden):
+        if version == accents_version(with_hidden):
             shown = with_hidden
     response = HttpResponse(accent_styles(shown), content_type="text/css")
-    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    # Under the version of other colours nothing is kept: these may come back.
+    is_this_one = version == accents_version(shown)
+    response["Cache-Control"] = FOR_GOOD if is_this_one else REDIRECT_CACHING
     return response
 
 

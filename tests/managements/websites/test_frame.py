@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from managements.models import Management
+from managements.pages.addresses import REDIRECT_CACHING
 from managements.tenancy.provisioning import repair_management
 from managements.websites.others import MOST_NAMED
 from tests.builders import content_page
@@ -115,6 +116,14 @@ def test_the_contact_stands_in_the_footer_with_a_number_that_dials(client, gruen
     assert 'href="tel:+493411"' in footer
 
 
+def test_two_numbers_in_one_field_stand_in_the_footer_without_a_dead_link(client, gruenau) -> None:
+    gruenau.page.contact_phone = "0341 1 oder 0341 2"
+    gruenau.page.save_revision().publish()
+    footer = client.get("/gruenau/impressum/").content.decode().split("<footer")[1]
+    assert "<p>Telefon 0341 1 oder 0341 2</p>" in footer
+    assert 'href=""' not in footer
+
+
 def test_a_management_without_contact_shows_no_empty_box(client, gruenau) -> None:
     footer = client.get("/gruenau/").content.decode().split("<footer")[1]
     assert "<address" not in footer
@@ -165,6 +174,10 @@ def test_the_accents_are_a_style_sheet_whose_address_changes_with_them(client, g
     gruenau.accent = "#3C7A3A"
     gruenau.save()
     assert address() != before
+    # Whoever still has the former address gets today's colours, and does not keep them under it.
+    later = client.get(f"/stil/quartiere.css{before}")
+    assert "--accent:#3C7A3A" in later.content.decode()
+    assert later["Cache-Control"] == REDIRECT_CACHING
 
 
 def test_people_are_sent_to_the_next_management_that_is_open(client, make_management) -> None:

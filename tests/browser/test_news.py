@@ -40,3 +40,14 @@ def test_the_list_of_posts_in_the_cms_is_accessible(editor: Page, new_context: O
     page.goto("/admin/")
     found = Axe().run(page, context="#latest-posts-section", options=RULES)
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_paper_says_that_a_post_is_out_of_date(visitor: Page) -> None:
+    visitor.goto(NEWS)
+    visitor.locator("main .wrap").evaluate(
+        "one => one.insertAdjacentHTML('beforeend',"
+        '\'<p class="notice-line">Alt.</p><p class="notice-line" role="status">Adresse.</p>\')'
+    )
+    visitor.emulate_media(media="print")
+    expect(visitor.get_by_text("Alt.", exact=True)).to_be_visible()
+    expect(visitor.get_by_text("Adresse.", exact=True)).to_be_hidden()

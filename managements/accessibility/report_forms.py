@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -35,6 +36,14 @@ class FieldError:
     words: str
 
 
+class LinesField(forms.CharField):
+    """A long text. Browsers count a line break as one character, and send two."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the text as long as the browser counted it."""
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 class BarrierForm(forms.Form):
     """What hinders somebody, where, with which aids, and whether they want an answer."""
 
@@ -46,7 +55,7 @@ class BarrierForm(forms.Form):
             attrs={"autocomplete": "off", "inputmode": "url", "maxlength": LONGEST_ADDRESS}
         ),
     )
-    barriere = forms.CharField(
+    barriere = LinesField(
         label=_("What hinders you?"),
         help_text=_("What did you want to do, and what happened? We need no names."),
         max_length=MOST_LETTERS,

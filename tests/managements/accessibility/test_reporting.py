@@ -134,6 +134,12 @@ def test_what_is_too_long_is_refused_with_a_sentence(client, name: str, letters:
     assert client.post(FORM, filled(**{name: "x" * (letters - 1)})).status_code == 302
 
 
+def test_a_line_break_is_one_character_as_in_browsers(client) -> None:
+    response = client.post(FORM, filled(barriere="x\r\n" * 2000))
+    assert response.status_code == 302
+    assert "\r" not in BarrierReport.objects.get().barrier
+
+
 def test_no_input_breaks_the_form(client) -> None:
     for value in ("\x00", "\ud800".encode("utf-8", "surrogatepass"), "𝕏" * 50, "<script>"):
         for name in ("seite", "barriere", "hilfsmittel", "email", "marke", "webseite"):

@@ -263,6 +263,8 @@ TAGGIT_CASE_INSENSITIVE = True
 
 MAIL_SERVER = env.mail("EMAIL_URL", default="consolemail://")
 globals().update(MAIL_SERVER)
+# Seconds. People wait while their report is told; what could not be told now is told later.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.sender(
     "EMAIL_FROM", default=f"webmaster@{urlsplit(BASE_URL).hostname}"
 )

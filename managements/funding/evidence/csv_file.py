@@ -24,6 +24,7 @@ def evidence_csv(evidence: Evidence) -> bytes:
             pgettext("column", "Number of the wording"),
             pgettext("column", "Wording"),
             pgettext("column", "Logos"),
+            pgettext("column", "SHA-256 of the logos"),
             pgettext("column", "SHA-256 of the page"),
             pgettext("column", "File"),
         ]
@@ -46,6 +47,7 @@ def in_words(record: Record) -> str:
 
 
 def _cells(evidence: Evidence, record: Record, *, says_what_is_stored: bool) -> list[str]:
+    logos = evidence.logos_of(record)
     cells = [
         str(record.number),
         f"{record.at:%Y-%m-%d}",
@@ -56,7 +58,9 @@ def _cells(evidence: Evidence, record: Record, *, says_what_is_stored: bool) -> 
         record.address,
         pgettext("publication", "no notice") if record.wording is None else str(record.wording),
         evidence.text_of(record),
-        ", ".join(logo.name for logo in evidence.logos_of(record)),
+        ", ".join(logo.name for logo in logos),
+        # A name stays when its drawing is replaced.
+        ", ".join(logo.digest for logo in logos),
         record.digest,
         f"{PAGES}/{record.file_name}",
     ]

@@ -135,6 +135,11 @@ def test_the_table_has_every_publication_with_its_exact_words(full: Evidence) ->
     assert [row["Wortlaut"] for row in rows] == [FIRST, "", SECOND]
     assert [row["Nummer des Wortlauts"] for row in rows] == ["2", "ohne Hinweis", "1"]
     assert [row["Logos"] for row in rows] == ["Stadt", "", "Stadt, Freistaat, Bund"]
+    digests = [row["SHA-256 der Logos"].split(", ") for row in rows]
+    assert digests == [
+        [one.digest for one in full.logos_of(record)] or [""] for record in full.publications
+    ]
+    assert all(re.fullmatch("[0-9a-f]{64}", one) for one in [*digests[0], *digests[2]])
     assert rows[0]["Adresse"] == "https://quartiere.test/gruenau/ein-beitrag/"
     assert [row["Anlass"] for row in rows] == [
         "veröffentlicht",

@@ -15,7 +15,6 @@ export const icons = {
     check: "circle-check",
     chevron: "chevron-down",
     close: "x",
-    document: "file-text",
     download: "download",
     email: "mail",
     hours: "clock",

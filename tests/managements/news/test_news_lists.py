@@ -8,6 +8,7 @@ from wagtail.models import PageViewRestriction
 from managements.models import FieldOfAction, Management
 from tests.dates import at
 from tests.managements.events.seen import choices, main, page, words
+from tests.managements.news.atom import read_feed
 from tests.posts import make_post, news_of
 
 TODAY = datetime.date(2026, 12, 1)
@@ -165,6 +166,24 @@ def test_the_year_of_a_post_is_that_of_clocks_in_leipzig(client, gruenau) -> Non
     post.save_revision().publish()
     assert titles(client, f"{GRUENAU}archiv/2025/") == ["Neujahr"]
     assert client.get(f"{GRUENAU}archiv/2024/").status_code == 404
+
+
+def test_what_an_ended_management_told_stands_in_the_citys_archive_alone(
+    client, posts, make_management
+) -> None:
+    make_post(make_management("lindenau"), "Weiter", day="2026-11-15")
+    Management.objects.filter(slug="gruenau").update(status=Management.Status.CLOSED)
+    assert titles(client, CITY) == titles(client, "/") == ["Markt", "Weiter", "Stadt"]
+    assert read_feed(client, f"{CITY}feed.atom").titles == ["Markt", "Weiter", "Stadt"]
+    assert titles(client, f"{CITY}?quartier=gruenau") == []
+    found = choices(page(client, CITY))
+    assert not any("Gruenau" in name for name in found)
+    assert any("Wohnen und Wohnumfeld (1)" in name for name in found)
+    assert titles(client, f"{CITY}archiv/") == ["Baum", "Arzt", "Abgelaufen", "Alt"]
+    assert titles(client, f"{CITY}archiv/2026/") == ["Baum", "Arzt", "Abgelaufen"]
+    # Its own site is an archive as a whole, and says so on every page.
+    assert titles(client, GRUENAU) == ["Baum", "Arzt", "Intern"]
+    assert read_feed(client, f"{GRUENAU}feed.atom").titles == ["Baum", "Arzt", "Intern"]
 
 
 def test_a_list_with_nothing_new_helps_on(client, gruenau, paunsdorf) -> None:

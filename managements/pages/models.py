@@ -187,6 +187,16 @@ class BasePage(Page):
         """A sentence for lists, search engines and shared links: the description, else the introduction."""
         return self.search_description or getattr(self, "introduction", "")
 
+    def with_owner(self, words: str) -> str:
+        """Return a sentence about a page that every management has, with whose it is.
+
+        Where nobody has written one, it says what the page is.
+        """
+        if self.management is None:
+            return words
+        name = self.management.name
+        return f"{name}: {words}" if words else f"{self.title}: {name}"
+
     @property
     def announcement(self) -> Announcement | None:
         """When and where that takes place of which the page speaks, None if it speaks of no date."""

@@ -76,8 +76,7 @@ class EventIndexPage(SubscribablePage):
     @property
     def summary(self) -> str:
         """A sentence for search engines: whose dates these are."""
-        words = super().summary
-        return f"{self.management.name}: {words}" if self.management else words
+        return self.with_owner(super().summary)
 
     def calendar(self, request: HttpRequest) -> Calendar:
         """Return the calendar as a visitor sees it now."""

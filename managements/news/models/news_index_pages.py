@@ -69,8 +69,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     @property
     def summary(self) -> str:
         """A sentence for search engines: whose news these are."""
-        words = super().summary
-        return f"{self.management.name}: {words}" if self.management else words
+        return self.with_owner(super().summary)
 
     def newsroom(self, request: HttpRequest | None) -> Newsroom:
         """Return the news as a visitor sees them now."""

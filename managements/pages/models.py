@@ -99,6 +99,9 @@ class BasePage(Page):
     is_fixed = False
     # Set while a request is answered that asks for a part of the page.
     shown_part: PagePart | None = None
+    # Which page of a long list is shown: each has an address and a title of its own. A narrowed list
+    # goes on naming the whole one as its address.
+    shown_number = 1
     # What it is for networks, https://ogp.me/#types.
     open_graph_type = "website"
     # Address parts that the page above needs itself.

@@ -91,6 +91,8 @@ class EventIndexPage(SubscribablePage):
             return moved
         page = page_number(request.GET)
         dates = coming(calendar, selection, page.number)
+        if not (dates.is_beyond or selection.values):
+            self.shown_number = dates.number
         return self._shown(
             request,
             calendar,
@@ -131,6 +133,8 @@ class EventIndexPage(SubscribablePage):
             path=here,
             summary=gettext("What took place, the latest first."),
         )
+        if not dates.is_beyond:
+            self.shown_number = dates.number
         return self._shown(
             request,
             calendar,
@@ -205,6 +209,8 @@ class EventIndexPage(SubscribablePage):
             path=f"tag/{wanted.isoformat()}/",
             summary=gettext("All dates of %(day)s.") % {"day": title},
         )
+        if not dates.is_beyond:
+            self.shown_number = dates.number
         return self._shown(
             request,
             calendar,

@@ -90,6 +90,8 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
             return moved
         page = page_number(request.GET)
         posts = current(newsroom, selection, page.number)
+        if not (posts.is_beyond or selection.values):
+            self.shown_number = posts.number
         topic_feeds = [self.feed(selection.topic)] if selection.topic else []
         return self._shown(
             request,
@@ -130,6 +132,8 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
             path=here,
             summary=gettext("What was new before, the newest first."),
         )
+        if not posts.is_beyond:
+            self.shown_number = posts.number
         return self._shown(
             request,
             newsroom,

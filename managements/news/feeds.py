@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from managements.funding.notice_texts import NoticeTexts
 from managements.media_library.models import Image
+from managements.media_library.pictures import rendition_or_none
 from managements.models import FieldOfAction, Management
 from managements.news.atom import NewsAtomFeed, xml_text
 from managements.news.models import NewsIndexPage, NewsPage
@@ -153,8 +154,8 @@ def _written(
 
 def _content(post: NewsPage, body: BodyHtml, url: str, notice: str) -> str:
     parts: list[SafeString] = []
-    if post.image:
-        picture = post.image.get_rendition(IMAGE)
+    picture = rendition_or_none(post.image, IMAGE)
+    if post.image and picture:
         parts.append(
             format_html(
                 '<p><img src="{}" alt="{}" width="{}" height="{}"></p>',

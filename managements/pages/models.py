@@ -99,6 +99,9 @@ class BasePage(Page):
     is_fixed = False
     # Set while a request is answered that asks for a part of the page.
     shown_part: PagePart | None = None
+    # Which page of a long list is shown: each has an address and a title of its own. A narrowed list
+    # goes on naming the whole one as its address.
+    shown_number = 1
     # What it is for networks, https://ogp.me/#types.
     open_graph_type = "website"
     # Address parts that the page above needs itself.
@@ -186,6 +189,16 @@ class BasePage(Page):
     def summary(self) -> str:
         """A sentence for lists, search engines and shared links: the description, else the introduction."""
         return self.search_description or getattr(self, "introduction", "")
+
+    def with_owner(self, words: str) -> str:
+        """Return a sentence about a page that every management has, with whose it is.
+
+        Where nobody has written one, it says what the page is.
+        """
+        if self.management is None:
+            return words
+        name = self.management.name
+        return f"{name}: {words}" if words else f"{self.title}: {name}"
 
     @property
     def announcement(self) -> Announcement | None:

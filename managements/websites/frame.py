@@ -17,6 +17,7 @@ from managements.funding.evidence.showing import remember_shown
 from managements.funding.notices import ShownNotice, notice_for
 from managements.models import Management
 from managements.pages.addresses import page_address, site_roots, visible_children
+from managements.pages.lists import PAGE
 from managements.pages.models import BasePage, PagePart
 from managements.referrals.meanwhile import (
     Meanwhile,
@@ -97,6 +98,11 @@ class Frame:
     def _part(self) -> PagePart | None:
         """The part of the page that is shown, if it is a part of it."""
         return self.page.shown_part if isinstance(self.page, BasePage) else None
+
+    @property
+    def _number(self) -> int:
+        """Which page of a long list is shown."""
+        return self.page.shown_number if isinstance(self.page, BasePage) else 1
 
     @cached_property
     def home_url(self) -> str:
@@ -303,6 +309,8 @@ class Frame:
     def _titles(self) -> list[str]:
         """From the part of the page up to the management."""
         parts = [self._part.title] if self._part else []
+        if self._number > 1:
+            parts.insert(0, _("Page %(number)s") % {"number": self._number})
         if self.page is None:
             parts.append(_("Page not found"))
         elif self.management or not self._is_start:
@@ -332,7 +340,11 @@ class Frame:
     def canonical_url(self) -> str:
         """The page's one address in full."""
         full_url = (self.page.full_url or "") if self.page else ""
-        return f"{full_url}{self._part.path}" if full_url and self._part else full_url
+        if full_url and self._part:
+            full_url += self._part.path
+        if full_url and self._number > 1:
+            full_url += f"{'&' if '?' in full_url else '?'}{PAGE}={self._number}"
+        return full_url
 
     @property
     def printed_url(self) -> str:

@@ -76,8 +76,7 @@ class EventIndexPage(SubscribablePage):
     @property
     def summary(self) -> str:
         """A sentence for search engines: whose dates these are."""
-        words = super().summary
-        return f"{self.management.name}: {words}" if self.management else words
+        return self.with_owner(super().summary)
 
     def calendar(self, request: HttpRequest) -> Calendar:
         """Return the calendar as a visitor sees it now."""
@@ -92,6 +91,8 @@ class EventIndexPage(SubscribablePage):
             return moved
         page = page_number(request.GET)
         dates = coming(calendar, selection, page.number)
+        if not (dates.is_beyond or selection.values):
+            self.shown_number = dates.number
         return self._shown(
             request,
             calendar,
@@ -132,6 +133,8 @@ class EventIndexPage(SubscribablePage):
             path=here,
             summary=gettext("What took place, the latest first."),
         )
+        if not dates.is_beyond:
+            self.shown_number = dates.number
         return self._shown(
             request,
             calendar,
@@ -206,6 +209,8 @@ class EventIndexPage(SubscribablePage):
             path=f"tag/{wanted.isoformat()}/",
             summary=gettext("All dates of %(day)s.") % {"day": title},
         )
+        if not dates.is_beyond:
+            self.shown_number = dates.number
         return self._shown(
             request,
             calendar,

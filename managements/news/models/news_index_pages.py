@@ -69,8 +69,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     @property
     def summary(self) -> str:
         """A sentence for search engines: whose news these are."""
-        words = super().summary
-        return f"{self.management.name}: {words}" if self.management else words
+        return self.with_owner(super().summary)
 
     def newsroom(self, request: HttpRequest | None) -> Newsroom:
         """Return the news as a visitor sees them now."""
@@ -91,6 +90,8 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
             return moved
         page = page_number(request.GET)
         posts = current(newsroom, selection, page.number)
+        if not (posts.is_beyond or selection.values):
+            self.shown_number = posts.number
         topic_feeds = [self.feed(selection.topic)] if selection.topic else []
         return self._shown(
             request,
@@ -131,6 +132,8 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
             path=here,
             summary=gettext("What was new before, the newest first."),
         )
+        if not posts.is_beyond:
+            self.shown_number = posts.number
         return self._shown(
             request,
             newsroom,

@@ -38,13 +38,13 @@ MOST_LETTERS = 300  # of an introduction
 class NewsQuerySet(PageQuerySet):
     """Reading posts."""
 
-    def current(self, today: datetime.date) -> Self:
-        """Return the posts that stand in lists and feeds on a day."""
-        return self.filter(_is_current(today))
+    def current(self, today: datetime.date, *, ended: models.Q | None = None) -> Self:
+        """Return the posts that stand in lists and feeds on a day, without those that `ended` matches."""
+        return self.filter(_is_current(today, ended))
 
-    def archived(self, today: datetime.date) -> Self:
-        """Return the posts that have left the lists."""
-        return self.exclude(_is_current(today))
+    def archived(self, today: datetime.date, *, ended: models.Q | None = None) -> Self:
+        """Return the posts that have left the lists, and those that `ended` matches."""
+        return self.exclude(_is_current(today, ended))
 
     def newest_first(self) -> Self:
         """Return the posts in the order of lists."""
@@ -55,11 +55,12 @@ class NewsQuerySet(PageQuerySet):
         return self.defer("body").prefetch_related("topics")
 
 
-def _is_current(today: datetime.date) -> models.Q:
+def _is_current(today: datetime.date, ended: models.Q | None) -> models.Q:
     oldest = moment(today - datetime.timedelta(days=DAYS_IN_LISTS), datetime.time())
-    return models.Q(shown_until__gte=today) | models.Q(
+    is_current = models.Q(shown_until__gte=today) | models.Q(
         shown_until__isnull=True, first_published_at__gte=oldest
     )
+    return is_current if ended is None else is_current & ~ended
 
 
 class NewsPage(BasePage):

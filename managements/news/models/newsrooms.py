@@ -50,17 +50,29 @@ class Newsroom:
         if self.management is None:
             own_depth = self.root.depth + 2  # below the list, which is below the start page
             posts = posts.filter(Q(in_network=True) | Q(depth=own_depth))
+            posts = posts.alias(start_path=self.start_paths())
         return posts
+
+    @property
+    def _ended(self) -> Q | None:
+        """Match what the city's pages keep in the archive alone, however new it is.
+
+        Nobody answers for it any more. The management's own site is its archive and says so.
+        """
+        if self.management:
+            return None
+        ended = Management.objects.filter(status=Management.Status.CLOSED, page__isnull=False)
+        return Q(start_path__in=ended.values("page__path"))
 
     @cached_property
     def current(self) -> NewsQuerySet:
         """The posts of the lists and feeds."""
-        return self.posts.current(self.today)
+        return self.posts.current(self.today, ended=self._ended)
 
     @cached_property
     def archived(self) -> NewsQuerySet:
         """The posts of the archive."""
-        return self.posts.archived(self.today)
+        return self.posts.archived(self.today, ended=self._ended)
 
     @property
     def _start_length(self) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from managements.media_library.models import Image
+from managements.media_library.pictures import rendition_or_none
 from managements.models import Management
 from managements.schedules.local_time import local
 
@@ -28,6 +29,7 @@ def post_data(
 ) -> dict[str, Any]:
     """Return a post as JSON-LD (https://schema.org/NewsArticle); its author is who publishes it."""
     publisher = organisation(management)
+    picture = rendition_or_none(image, SHARED_IMAGE)
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -40,7 +42,7 @@ def post_data(
         "publisher": publisher,
         "datePublished": published_at and local(published_at),
         "dateModified": changed_at and local(changed_at),
-        "image": image and urljoin(url, image.get_rendition(SHARED_IMAGE).url),
+        "image": picture and urljoin(url, picture.url),
         "about": list(topics),
     }
     return {name: value for name, value in data.items() if value}

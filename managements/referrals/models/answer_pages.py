@@ -113,7 +113,7 @@ class AnswerIndexPage(FinderPage):
     @property
     def summary(self) -> str:
         """A sentence for search engines: whose answers these are."""
-        return f"{self.owner_management.name}: {super().summary}"
+        return self.with_owner(super().summary)
 
     @path("<slug:slug>/")
     def answer(self, request: HttpRequest, slug: str) -> HttpResponse:

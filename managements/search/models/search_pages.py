@@ -57,6 +57,8 @@ class SearchPage(BasePage):
                 path=f"?{urlencode({'q': search.words})}",
                 summary=self.summary,
             )
+            if search.kind is None and not search.is_beyond:
+                self.shown_number = search.number
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {"search": search}
 

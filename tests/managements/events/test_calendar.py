@@ -315,6 +315,8 @@ def test_forty_dates_stand_on_a_page_and_the_others_on_the_next_ones(client, gru
     assert first.find("a", rel="next")["href"] == f"{URL}?seite=2"
     assert not set(days(first)) & set(days(second))
     assert second.find("a", rel="prev")["href"] == URL
+    assert second.find("link", rel="canonical")["href"].endswith(f"{URL}?seite=2")
+    assert second.title.text.startswith("Seite 2 – Termine – ")
 
 
 @pytest.mark.parametrize(

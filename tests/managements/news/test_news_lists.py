@@ -3,15 +3,18 @@
 import datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from wagtail.models import PageViewRestriction
 
 from managements.models import FieldOfAction, Management
 from tests.dates import at
 from tests.managements.events.seen import choices, main, page, words
+from tests.managements.news.atom import read_feed
 from tests.posts import make_post, news_of
 
 TODAY = datetime.date(2026, 12, 1)
 CITY, GRUENAU = "/aktuelles/", "/gruenau/aktuelles/"
+HOST = "http://quartiere.test"
 
 
 @pytest.fixture(autouse=True)
@@ -22,6 +25,10 @@ def _now(time_machine) -> None:
 def titles(client, url: str, *, status: int = 200) -> list[str]:
     html = page(client, url, status=status)
     return [words(title) for title in html.find_all("h3", class_="post-entry__title")]
+
+
+def canonical(html: BeautifulSoup) -> str:
+    return str(html.find("link", rel="canonical")["href"])
 
 
 @pytest.fixture
@@ -144,6 +151,38 @@ def test_a_long_list_goes_on_on_further_pages(client, gruenau) -> None:
     assert "So viele Beiträge gibt es nicht." in main(beyond)
 
 
+def test_every_page_of_a_list_has_an_address_and_a_title_of_its_own(client, gruenau) -> None:
+    for number in range(21):
+        make_post(gruenau, f"Neu {number}", day=TODAY - datetime.timedelta(days=number))
+        make_post(gruenau, f"Alt {number}", day="2025-03-02")
+    for path, title, heading in (
+        ("", "Aktuelles – Gruenau", "Aktuelles"),
+        ("archiv/", "Archiv – Aktuelles – Gruenau", "Archiv"),
+        ("archiv/2025/", "Archiv 2025 – Aktuelles – Gruenau", "Archiv 2025"),
+    ):
+        url = f"{GRUENAU}{path}"
+        first, second = page(client, url), page(client, f"{url}?seite=2")
+        assert words(first.title) == f"{title} – Leipziger Quartiere"
+        assert words(second.title) == f"Seite 2 – {title} – Leipziger Quartiere"
+        assert words(first.h1) == words(second.h1) == heading
+        assert canonical(first) == canonical(page(client, f"{url}?seite=1")) == f"{HOST}{url}"
+        assert canonical(second) == f"{HOST}{url}?seite=2"
+        assert words(second.find("nav", class_="breadcrumb")) == words(
+            first.find("nav", class_="breadcrumb")
+        )
+        beyond = page(client, f"{url}?seite=3", status=404)
+        assert (canonical(beyond), words(beyond.title)) == (canonical(first), words(first.title))
+
+
+def test_the_address_of_a_narrowed_list_is_that_of_the_whole_one(client, gruenau) -> None:
+    topic = FieldOfAction.objects.get(slug="wohnen-wohnumfeld")
+    for number in range(21):
+        make_post(gruenau, f"Nummer {number}", topics=[topic])
+    for query in ("", "&seite=2"):
+        html = page(client, f"{GRUENAU}?thema=wohnen-wohnumfeld{query}")
+        assert canonical(html) == f"{HOST}{GRUENAU}"
+
+
 def test_the_archive_has_what_is_old_or_over_by_years(client, posts) -> None:
     assert titles(client, f"{GRUENAU}archiv/") == ["Abgelaufen", "Alt"]
     html = page(client, f"{GRUENAU}archiv/")
@@ -165,6 +204,24 @@ def test_the_year_of_a_post_is_that_of_clocks_in_leipzig(client, gruenau) -> Non
     post.save_revision().publish()
     assert titles(client, f"{GRUENAU}archiv/2025/") == ["Neujahr"]
     assert client.get(f"{GRUENAU}archiv/2024/").status_code == 404
+
+
+def test_what_an_ended_management_told_stands_in_the_citys_archive_alone(
+    client, posts, make_management
+) -> None:
+    make_post(make_management("lindenau"), "Weiter", day="2026-11-15")
+    Management.objects.filter(slug="gruenau").update(status=Management.Status.CLOSED)
+    assert titles(client, CITY) == titles(client, "/") == ["Markt", "Weiter", "Stadt"]
+    assert read_feed(client, f"{CITY}feed.atom").titles == ["Markt", "Weiter", "Stadt"]
+    assert titles(client, f"{CITY}?quartier=gruenau") == []
+    found = choices(page(client, CITY))
+    assert not any("Gruenau" in name for name in found)
+    assert any("Wohnen und Wohnumfeld (1)" in name for name in found)
+    assert titles(client, f"{CITY}archiv/") == ["Baum", "Arzt", "Abgelaufen", "Alt"]
+    assert titles(client, f"{CITY}archiv/2026/") == ["Baum", "Arzt", "Abgelaufen"]
+    # Its own site is an archive as a whole, and says so on every page.
+    assert titles(client, GRUENAU) == ["Baum", "Arzt", "Intern"]
+    assert read_feed(client, f"{GRUENAU}feed.atom").titles == ["Baum", "Arzt", "Intern"]
 
 
 def test_a_list_with_nothing_new_helps_on(client, gruenau, paunsdorf) -> None:

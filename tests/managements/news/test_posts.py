@@ -14,6 +14,7 @@ from managements.news.news_slugs import free_slug
 from tests.builders import stored_image, text
 from tests.dates import at
 from tests.managements.events.seen import main, page, words
+from tests.managements.news.atom import read_feed
 from tests.posts import make_post
 
 TODAY = datetime.date(2026, 12, 1)
@@ -194,3 +195,18 @@ def test_the_picture_has_its_alternative_text(client, gruenau) -> None:
     html = page(client, post.url)
     assert html.main.find("img")["alt"] == "Zwei Farbflächen, rot und blau"
     assert "Bild: Stadtarchiv" in main(html)
+
+
+def test_a_lost_picture_takes_nothing_else_with_it(client, gruenau) -> None:
+    image = stored_image()
+    image.file.storage.delete(image.file.name)
+    post = make_post(gruenau, image=image, body=[text("<p>Endlich.</p>")])
+    html = page(client, post.url)
+    assert "Endlich." in main(html)
+    data = json.loads(html.find("script", type="application/ld+json").string)
+    assert data["headline"] == post.title
+    assert "image" not in data
+    for url in ("/gruenau/aktuelles/feed.atom", "/aktuelles/feed.atom"):
+        (entry,) = read_feed(client, url).entries
+        assert "Endlich." in entry.content.get_text()
+        assert entry.content.img is None

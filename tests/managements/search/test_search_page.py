@@ -107,6 +107,9 @@ def test_many_results_come_a_page_at_a_time(client) -> None:
     assert f"{PAGE_SIZE + 3} Treffer" in first.text
     second = results_of(client.get(f"{first.link('Weitere Treffer')}"))
     assert len(second.found) == 3
+    assert second.html.title.text.startswith("Seite 2 – Suche nach „Zucchini“ – ")
+    address = second.html.find("link", rel="canonical")["href"]
+    assert address.endswith("/suche/?q=Zucchini&seite=2")
     assert second.html.select_one("ol.hits")["start"] == str(PAGE_SIZE + 1)
     assert not set(first.urls) & set(second.urls)
     assert second.link("Vorherige Treffer") == "/suche/?q=Zucchini"

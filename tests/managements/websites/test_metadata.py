@@ -5,8 +5,11 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import Page
 
+from managements.events.models import EventIndexPage
 from managements.funding.models import CityNotice
 from managements.models import Management
+from managements.news.models import NewsIndexPage
+from managements.referrals.models import AnswerIndexPage
 from managements.tenancy.provisioning import repair_management
 from tests.builders import CITY_HOST, funding_notice
 from tests.managements.funding.test_every_page_type import cases, example_of
@@ -14,6 +17,7 @@ from tests.managements.funding.test_every_page_type import cases, example_of
 pytestmark = pytest.mark.once
 
 OWN_HOST = "gruenau.example"
+LISTS = [AnswerIndexPage, EventIndexPage, NewsIndexPage]
 ALWAYS = {
     "og:title", "og:url", "og:type", "og:site_name", "og:locale", "og:image", "og:image:type",
     "og:image:width", "og:image:height", "og:image:alt", "twitter:card",
@@ -59,3 +63,17 @@ def test_every_type_of_page_says_all_about_itself(
             assert client.get(link["href"], follow=True).status_code == 200 or link[
                 "href"
             ].startswith("/static/")
+
+
+@pytest.mark.parametrize("model", LISTS)
+def test_a_list_without_an_introduction_says_what_it_is(
+    client: Client, gruenau: Management, model: type[Page]
+) -> None:
+    page = model.objects.descendant_of(gruenau.page).get()
+    for words, sentence in (
+        ("Was es gibt.", f"{gruenau.name}: Was es gibt."),
+        ("", f"{page.title}: {gruenau.name}"),
+    ):
+        model.objects.filter(pk=page.pk).update(introduction=words)
+        head = BeautifulSoup(client.get(page.url).content, "html.parser").head
+        assert head.find("meta", attrs={"name": "description"})["content"] == sentence

@@ -4,15 +4,14 @@ Browsers and typst draw what a `<use>`, a pattern, a mask, a clip path, a filter
 to again for each element that names it. Seven patterns of ten shapes each make ten million.
 """
 
-import base64
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from io import BytesIO
 from xml.etree.ElementTree import Element
 
-from PIL import Image as PillowImage
+from managements.funding.svg_pictures import pixels_of
 
+_IMAGE = "{http://www.w3.org/2000/svg}image"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 _REFERENCE = re.compile(r"url\(\s*[\"']?#([^()\"'\s]+)", re.IGNORECASE)
 _CLASS = re.compile(r"\.([\w-]+)")
@@ -100,12 +99,10 @@ def _references_of_styles(root: Element) -> dict[str, list[str]]:
 
 
 def _pixels_of(element: Element) -> int:
-    if _tag(element) != "image":
+    # What others note down under this name is no picture.
+    if element.tag != _IMAGE:
         return 0
-    href = element.get("href") or element.get(_XLINK_HREF) or ""
-    with PillowImage.open(BytesIO(base64.b64decode(href.partition(",")[2]))) as picture:
-        width, height = picture.size
-    return width * height
+    return pixels_of(element.get("href") or element.get(_XLINK_HREF) or "")
 
 
 def _tag(element: Element) -> str:

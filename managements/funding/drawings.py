@@ -1,6 +1,7 @@
 """Logos for paper and pictures, where there is no browser that could fetch them."""
 
 import base64
+import datetime
 import hashlib
 import logging
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from io import BytesIO
 from django.core.files.storage import default_storage
 from PIL import Image, PngImagePlugin, WebPImagePlugin
 
-from managements.funding.models import LogoVersion
+from managements.funding.models import Logo, LogoVersion
 from managements.funding.notices import ShownLogo
 
 logger = logging.getLogger(__name__)
@@ -63,6 +64,16 @@ def logo_file(digest: str) -> LogoFile | None:
         digest, ", ".join(sorted(reasons)) or "it is not there",
     )  # fmt: skip
     return None
+
+
+def lost_logos(today: datetime.date) -> list[str]:
+    """Return the names of the logos that are shown today and whose files are lost or broken; logged."""
+    lost = []
+    for logo in Logo.objects.prefetch_related("versions"):
+        version = logo.version_on(today) if logo.belongs_to(today) else None
+        if version is not None and logo_file(version.digest) is None:
+            lost.append(logo.name)
+    return lost
 
 
 def svg_of(file: LogoFile) -> str:

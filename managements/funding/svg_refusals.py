@@ -44,6 +44,18 @@ def fetches(what: str) -> ValidationError:
     )
 
 
+def doubled(name: str) -> ValidationError:
+    """Return that two parts have one name, so that browsers and paper may show different ones."""
+    return ValidationError(
+        _(
+            "Two parts of this SVG have the same name (%(what)s), and another part points to it. "
+            "Please give each a name of its own, or export it once more as plain SVG."
+        ),
+        code="doubled",
+        params={"what": name[:60]},
+    )
+
+
 def lost(what: str) -> ValidationError:
     """Return that something would get lost in cleaning."""
     return ValidationError(

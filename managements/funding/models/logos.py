@@ -1,8 +1,10 @@
 """Logos of those who pay, and how they looked when."""
 
 import datetime
+import hashlib
 from typing import IO, Any
 
+from django.core.files.storage import Storage
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -162,7 +164,20 @@ class LogoVersion(models.Model):
     def draw(self, drawing: Drawing) -> None:
         """Take a picture that was read; it is stored when the version is."""
         self.digest, self.width, self.height = drawing.digest, drawing.width, drawing.height
-        file = drawing.file
-        path = logo_path(self, str(file.name))
-        # What lies under its own hash is the same already, and Django would choose another name.
-        self.file = path if self.file.storage.exists(path) else file
+        storage, path = self.file.storage, logo_path(self, str(drawing.file.name))
+        is_there = storage.exists(path)
+        if is_there and not _is_intact(storage, path, drawing.digest):
+            # At once: other versions and evidence name it, whatever becomes of this one.
+            storage.delete(path)
+            storage.save(path, drawing.file)
+        # Django would choose another name for what lies under its own hash already.
+        self.file = path if is_there else drawing.file
+
+
+def _is_intact(storage: Storage, path: str, digest: str) -> bool:
+    """Whether a stored drawing is still the one that its hash stands for."""
+    try:
+        with storage.open(path) as file:
+            return hashlib.sha256(file.read()).hexdigest() == digest
+    except OSError:
+        return False

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -265,6 +266,26 @@ def test_the_same_picture_twice_lies_in_the_storage_once(city_editor) -> None:
     second = make_logo("Zwei")
     assert first.versions.get().file.name == second.versions.get().file.name
     assert default_storage.listdir("logos") == stored
+
+
+@pytest.mark.parametrize("damage", [b"", b"<svg", None])
+def test_a_stored_file_that_is_damaged_or_lost_is_put_right_by_uploading_it_again(
+    city_editor, damage
+) -> None:
+    drawing = svg('<path d="M0 0h200v100z" fill="teal"/>')
+    logo = make_logo(content=drawing)
+    old = logo.versions.get()
+    with default_storage.open(old.file.name) as file:
+        intact = file.read()
+    default_storage.delete(old.file.name)
+    if damage is not None:
+        default_storage.save(old.file.name, ContentFile(damage))
+    sent = posted(row(old), row(file=upload("logo.svg", drawing)), initial=1)
+    assert city_editor.post(edit(logo), sent).status_code == 302
+    new = logo.versions.last()
+    assert (new.valid_from, new.file.name) == (TODAY, old.file.name)
+    with default_storage.open(old.file.name) as file:
+        assert file.read() == intact
 
 
 def test_two_who_add_a_version_at_the_same_moment_get_a_sentence(city_editor, monkeypatch) -> None:

@@ -2,7 +2,8 @@
 
 With `--waiting` only what a request left: for every few minutes.
 
-It also looks whether what was written down is still there, while there are backups of it.
+It also looks whether what was written down is still there, and the files of the logos that are shown
+today, while there are backups of them.
 """
 
 from typing import Any
@@ -11,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from wagtail.models import Page
 
+from managements.funding.drawings import lost_logos
 from managements.funding.evidence.checking import Checked, check_all
 from managements.funding.evidence.keeping import (
     forget_deleted_pages,
@@ -37,8 +39,8 @@ class Command(BaseCommand):
         """Write down what is due, and say how much it was.
 
         Raises:
-            CommandError: if a page could not be rendered, or a stored page is found damaged; all the
-                others were written down and looked at.
+            CommandError: if a page could not be rendered, or a stored page or a logo is found
+                damaged; all the others were written down and looked at.
         """
         is_short = options["waiting"]
         if is_short:
@@ -58,5 +60,9 @@ class Command(BaseCommand):
             problems.append(f"{kept.failures} pages could not be written down")
         if stored.new:
             problems.append(f"{stored.new} stored pages are damaged")
+        # Each night anew: every page lacks them, and whoever uploads them once more puts that right.
+        lost = [] if is_short else lost_logos(timezone.localdate())
+        if lost:
+            problems.append(f"the files of these logos are lost or damaged: {', '.join(lost)}")
         if problems:
             raise CommandError(f"{'; '.join(problems)}; the log says which.")

@@ -6,6 +6,8 @@ from random import Random
 
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -112,6 +114,29 @@ def test_another_drawing_of_a_logo_is_written_down_for_every_page(on, city, grue
     assert run_on("2025-12-10") == written(notice=pages)
     kept = Publication.objects.filter(page_key=city.pk).last()
     assert kept.logos[0]["digest"] == new.digest != old.logos[0]["digest"]
+
+
+@pytest.mark.usefixtures("_all_written_down")
+@pytest.mark.parametrize("damage", [None, b"<svg"])
+def test_the_night_fails_while_a_file_of_a_logo_of_today_is_lost(damage, caplog) -> None:
+    drawing = svg('<path d="M0 0h7v7z"/>')
+    logo = make_logo(content=drawing, name="Stadt Leipzig")
+    ended = make_logo(
+        content=svg('<path d="M0 0h6v6z"/>'), name="Freistaat", shown_until=day("2025-12-01")
+    )
+    run_on("2025-12-02")
+    for one in (logo, ended):
+        name = one.versions.get().file.name
+        default_storage.delete(name)
+        if damage is not None:
+            default_storage.save(name, ContentFile(damage))
+    with pytest.raises(CommandError, match="lost or damaged: Stadt Leipzig; the log says which"):
+        run_on("2025-12-03")
+    assert logo.versions.get().digest in caplog.text
+    with time_machine.travel(at("2025-12-03", "00:20"), tick=False):
+        call_command("keep_evidence", "--waiting")
+    logo.add_version(BytesIO(drawing), alternative_text="Stadt", valid_from=day("2025-12-03"))
+    run_on("2025-12-04")
 
 
 @pytest.mark.usefixtures("_all_written_down")

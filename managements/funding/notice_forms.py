@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from managements.funding.coverage import Gap
 from managements.funding.models import NoticeProgramme, Programme, WordedNotice
-from managements.funding.succession import first_day_of_all, gaps_of, make_room
+from managements.funding.succession import gaps_of, make_room
 from managements.schedules.previewing import Problem
 from managements.tenancy.record_forms import OwnedRecordForm, RecordForm
 
@@ -92,11 +92,11 @@ class NoticeForm(RecordForm):
         if not commit:
             return super().save(commit=False)
         with transaction.atomic():
-            since = first_day_of_all(self.instance, timezone.localdate())
-            gaps = gaps_of(self.instance, since)
+            today = timezone.localdate()
+            gaps = gaps_of(self.instance, today)
             self.ended = make_room(self.instance, by=self.for_user)
             stored = super().save()
-            self.new_gaps = [gap for gap in gaps_of(stored, since) if gap not in gaps]
+            self.new_gaps = [gap for gap in gaps_of(stored, today) if gap not in gaps]
         return stored
 
 

@@ -33,9 +33,6 @@ def stored_in_words(
 
 def gap_in_a_sentence(gap: Gap) -> str:
     """Return which days are without a notice: “Vom 27. bis 30. November 2026 steht dann …”."""
-    if gap.first == datetime.date.min:
-        last = _day(gap.last) if gap.last else ""
-        return _("Until %(last)s there is no notice then.") % {"last": last}
     if gap.last is None:
         return _("From %(first)s on there is no notice then.") % {"first": _day(gap.first)}
     if gap.first == gap.last:

@@ -103,11 +103,8 @@ def test_the_message_names_it_and_nothing_else_where_nothing_else_changes(
         ({"valid_until": "26.12.2026"}, "Vom 27. bis 31. Dezember 2026 steht dann kein Hinweis."),
         ({"valid_until": "30.12.2026"}, "Am 31. Dezember 2026 steht dann kein Hinweis."),
         ({"valid_until": "29.11.2026"}, "Vom 30. November bis 31. Dezember 2026 steht dann"),
-        # Posts of these days lose the one that they have.
-        ({"valid_from": "01.10.2026", "valid_until": "31.12.2026"},
-         "Bis zum 30. September 2026 steht dann kein Hinweis."),
     ],
-)  # fmt: skip
+)
 def test_an_end_that_leaves_days_without_a_notice_is_told(
     browser: Client, gruenau: Management, changes: dict[str, str], sentence: str
 ) -> None:

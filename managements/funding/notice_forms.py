@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms.formsets import DELETION_FIELD_NAME, ORDERING_FIELD_NAME
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from managements.funding.coverage import Gap
 from managements.funding.models import NoticeProgramme, Programme, WordedNotice
+from managements.funding.notice_words import follower_question, past_question
+from managements.funding.past_days import past_days_changed
 from managements.funding.succession import gaps_of, make_room
 from managements.schedules.previewing import Problem
 from managements.tenancy.record_forms import OwnedRecordForm, RecordForm
@@ -48,31 +49,29 @@ class NoticeForm(RecordForm):
         # The one before it, whose last day was set as this one was stored.
         self.ended: WordedNotice | None = None
         if self.instance.pk:
-            del self.fields["ends_previous"], self.fields["changes_past"]
+            del self.fields["ends_previous"]
 
     def _post_clean(self) -> None:
         self.instance.ends_previous = bool(self.cleaned_data.get("ends_previous"))
         super()._post_clean()
-        if self.instance.ends_previous and not self.is_deferred_validation:
+        if not self.is_deferred_validation:
             self._ask_about_past()
 
     def _ask_about_past(self) -> None:
-        """Refuse a first day in the past that takes posts from another notice, unless it is meant."""
-        first = self.instance.valid_from
-        is_past = first is not None and first < timezone.localdate()
-        if not is_past or "valid_from" in self.errors or self.instance.previous() is None:
+        """Refuse days that take the notice from posts of days that are over, unless it is meant."""
+        if not {"valid_from", "valid_until"}.isdisjoint(self.errors):
+            return
+        days = past_days_changed(self.instance, timezone.localdate())
+        if not days:
             return
         self.asks_about_past = True
-        words = _("Yes, the words below posts since %(day)s change")
-        self["changes_past"].label = words % {"day": date_format(first, "j. F Y")}
+        if self.instance.ends_previous and self.instance.previous() is not None:
+            label, question = follower_question(self.instance)
+        else:
+            label, question = past_question(days)
+        self["changes_past"].label = label
         if not self.cleaned_data.get("changes_past"):
-            self.add_error(
-                "changes_past",
-                _(
-                    "The first day is over already, so older posts get the new words. If that is "
-                    "right, tick this box. Otherwise choose today or a later day."
-                ),
-            )
+            self.add_error("changes_past", question)
 
     def _update_errors(self, errors: ValidationError) -> None:
         """Add what the record itself objects to, or only take note of it."""

@@ -93,10 +93,15 @@ class NoticeForm(RecordForm):
         with transaction.atomic():
             today = timezone.localdate()
             gaps = gaps_of(self.instance, today)
+            # Waits for whoever stores one at the same moment: before that, no row may be locked.
             self.ended = make_room(self.instance, by=self.for_user)
+            self._free_rows()
             stored = super().save()
             self.new_gaps = [gap for gap in gaps_of(stored, today) if gap not in gaps]
         return stored
+
+    def _free_rows(self) -> None:
+        """Take out rows inside it that would be in the way of what is stored."""
 
 
 class CityNoticeForm(NoticeForm):
@@ -141,16 +146,13 @@ class FundingNoticeForm(NoticeForm, OwnedRecordForm):
 
     def save(self, commit: bool = True) -> Any:
         """Store it with its programmes."""
-        with transaction.atomic():
-            if commit:
-                self._free_programmes()
-            notice = super().save(commit)
+        notice = super().save(commit)
         # From now on what is stored counts.
         if commit:
             notice.chosen_programmes = None
         return notice
 
-    def _free_programmes(self) -> None:
+    def _free_rows(self) -> None:
         """Take out rows whose programme changes: two that swap theirs would be in each other's way."""
         initial = self.formsets["notice_programmes"].initial_forms
         changed = [row.instance.pk for row in initial if "programme" in row.changed_data]

@@ -50,17 +50,21 @@ class Coverage:
 
 
 def period_read(
-    periods: Sequence[Period], day: datetime.date, *, has_ended: bool
+    periods: Sequence[Period], day: datetime.date, *, today: datetime.date, has_ended: bool
 ) -> tuple[int, datetime.date] | None:
     """Return which of the periods of some notices is read on a day, and the day whose names it gives.
 
-    It is the one that is valid. Of a management that has ended the last one stays, as on its last
-    day: its archive is what was paid for. Gaps of before stay what they were. None if nothing is
-    read. The periods are in their order and do not overlap.
+    It is the one that is valid. Before all of them it is the first one, as on its first day, once
+    that has come: a page may be older than the site below which it stands. Of a management that has
+    ended the last one stays, as on its last day: its archive is what was paid for. Gaps in between
+    stay what they were. None if nothing is read. The periods are in their order and do not overlap.
     """
     for number, (first, last) in enumerate(periods):
         if (first is None or first <= day) and (last is None or day <= last):
             return number, day
+    first_day = periods[0][0] if periods else None
+    if first_day is not None and day < first_day <= today:
+        return 0, first_day
     last_day = periods[-1][1] if periods else None
     if has_ended and last_day is not None and last_day < day:
         return len(periods) - 1, last_day

@@ -170,7 +170,8 @@ def _shown_on(
     today: datetime.date, periods: Sequence[tuple[Period, int]], has_ended: bool
 ) -> tuple[int | None, datetime.date]:
     """Return which notice stands below the pages, and the day whose names it gives."""
-    found = period_read([period for period, _pk in periods], today, has_ended=has_ended)
+    days = [period for period, _pk in periods]
+    found = period_read(days, today, today=today, has_ended=has_ended)
     return (periods[found[0]][1], found[1]) if found else (None, today)
 
 

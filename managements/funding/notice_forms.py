@@ -9,12 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms.formsets import DELETION_FIELD_NAME, ORDERING_FIELD_NAME
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from managements.funding.coverage import Gap
 from managements.funding.models import NoticeProgramme, Programme, WordedNotice
-from managements.funding.succession import first_day_of_all, gaps_of, make_room
+from managements.funding.notice_words import follower_question, past_question
+from managements.funding.past_days import past_days_changed
+from managements.funding.succession import gaps_of, make_room
 from managements.schedules.previewing import Problem
 from managements.tenancy.record_forms import OwnedRecordForm, RecordForm
 
@@ -48,31 +49,29 @@ class NoticeForm(RecordForm):
         # The one before it, whose last day was set as this one was stored.
         self.ended: WordedNotice | None = None
         if self.instance.pk:
-            del self.fields["ends_previous"], self.fields["changes_past"]
+            del self.fields["ends_previous"]
 
     def _post_clean(self) -> None:
         self.instance.ends_previous = bool(self.cleaned_data.get("ends_previous"))
         super()._post_clean()
-        if self.instance.ends_previous and not self.is_deferred_validation:
+        if not self.is_deferred_validation:
             self._ask_about_past()
 
     def _ask_about_past(self) -> None:
-        """Refuse a first day in the past that takes posts from another notice, unless it is meant."""
-        first = self.instance.valid_from
-        is_past = first is not None and first < timezone.localdate()
-        if not is_past or "valid_from" in self.errors or self.instance.previous() is None:
+        """Refuse days that take the notice from posts of days that are over, unless it is meant."""
+        if not {"valid_from", "valid_until"}.isdisjoint(self.errors):
+            return
+        days = past_days_changed(self.instance, timezone.localdate())
+        if not days:
             return
         self.asks_about_past = True
-        words = _("Yes, the words below posts since %(day)s change")
-        self["changes_past"].label = words % {"day": date_format(first, "j. F Y")}
+        if self.instance.ends_previous and self.instance.previous() is not None:
+            label, question = follower_question(self.instance)
+        else:
+            label, question = past_question(days)
+        self["changes_past"].label = label
         if not self.cleaned_data.get("changes_past"):
-            self.add_error(
-                "changes_past",
-                _(
-                    "The first day is over already, so older posts get the new words. If that is "
-                    "right, tick this box. Otherwise choose today or a later day."
-                ),
-            )
+            self.add_error("changes_past", question)
 
     def _update_errors(self, errors: ValidationError) -> None:
         """Add what the record itself objects to, or only take note of it."""
@@ -92,12 +91,17 @@ class NoticeForm(RecordForm):
         if not commit:
             return super().save(commit=False)
         with transaction.atomic():
-            since = first_day_of_all(self.instance, timezone.localdate())
-            gaps = gaps_of(self.instance, since)
+            today = timezone.localdate()
+            gaps = gaps_of(self.instance, today)
+            # Waits for whoever stores one at the same moment: before that, no row may be locked.
             self.ended = make_room(self.instance, by=self.for_user)
+            self._free_rows()
             stored = super().save()
-            self.new_gaps = [gap for gap in gaps_of(stored, since) if gap not in gaps]
+            self.new_gaps = [gap for gap in gaps_of(stored, today) if gap not in gaps]
         return stored
+
+    def _free_rows(self) -> None:
+        """Take out rows inside it that would be in the way of what is stored."""
 
 
 class CityNoticeForm(NoticeForm):
@@ -142,16 +146,13 @@ class FundingNoticeForm(NoticeForm, OwnedRecordForm):
 
     def save(self, commit: bool = True) -> Any:
         """Store it with its programmes."""
-        with transaction.atomic():
-            if commit:
-                self._free_programmes()
-            notice = super().save(commit)
+        notice = super().save(commit)
         # From now on what is stored counts.
         if commit:
             notice.chosen_programmes = None
         return notice
 
-    def _free_programmes(self) -> None:
+    def _free_rows(self) -> None:
         """Take out rows whose programme changes: two that swap theirs would be in each other's way."""
         initial = self.formsets["notice_programmes"].initial_forms
         changed = [row.instance.pk for row in initial if "programme" in row.changed_data]

@@ -15,9 +15,10 @@ from managements.models import Management
 class NoticeTexts:
     """What `notice_for` says, without logos, for any days: five queries however many there are."""
 
-    def __init__(self, managements: Iterable[Management | None]) -> None:
+    def __init__(self, managements: Iterable[Management | None], *, today: datetime.date) -> None:
+        self._today = today
         owners = set(managements)
-        self._city = list(CityNotice.objects.all()) if None in owners else []
+        self._city = list(CityNotice.objects.in_order()) if None in owners else []
         self._notices: dict[int, list[FundingNotice]] = defaultdict(list)
         own = [one for one in owners if one is not None]
         # With their former names: asked of other records, each day would ask for them anew.
@@ -33,11 +34,11 @@ class NoticeTexts:
         """Return the words of a management's notice on a day, the city's for None; empty if none."""
         if management is None:
             periods = [(one.valid_from, one.valid_until) for one in self._city]
-            read = period_read(periods, day, has_ended=False)
-            return wording_of(self._city[read[0]], None, day) if read else ""
+            read = period_read(periods, day, today=self._today, has_ended=False)
+            return wording_of(self._city[read[0]], None, read[1]) if read else ""
         notices = self._notices[management.pk]
         periods = [(one.valid_from, one.valid_until) for one in notices]
-        read = period_read(periods, day, has_ended=management.has_ended)
+        read = period_read(periods, day, today=self._today, has_ended=management.has_ended)
         if read is None:
             return ""
         found, day = notices[read[0]], read[1]

@@ -70,15 +70,15 @@ def notice_for(
 
     The words are those of the day, and so is the choice of logos. How a logo is drawn follows from
     `today`: an old drawing may not be used any longer, not even below what is old (decision 0034).
-    A management that has ended keeps its last notice: its archive is what was paid for.
-    At most six queries.
+    What is older than the first notice has that one. A management that has ended keeps its last
+    notice: its archive is what was paid for. At most six queries.
     """
     if management is None:
         return _of_the_city(day, today)
     stored = FundingNotice.objects.of(management).in_order()
     notices = list(stored.prefetch_related(programmes_with_names()))
     periods = [(one.valid_from, one.valid_until) for one in notices]
-    read = period_read(periods, day, has_ended=management.has_ended)
+    read = period_read(periods, day, today=today, has_ended=management.has_ended)
     if read is None:
         return None
     return shown(notices[read[0]], management, read[1], today=today)
@@ -91,8 +91,10 @@ def programmes_with_names() -> Prefetch:
 
 
 def _of_the_city(day: datetime.date, today: datetime.date) -> ShownNotice | None:
-    notice = CityNotice.objects.valid_on(day).first()
-    return shown(notice, None, day, today=today) if notice else None
+    notices = list(CityNotice.objects.in_order())
+    periods = [(one.valid_from, one.valid_until) for one in notices]
+    read = period_read(periods, day, today=today, has_ended=False)
+    return shown(notices[read[0]], None, read[1], today=today) if read else None
 
 
 def shown(

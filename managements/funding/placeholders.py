@@ -53,6 +53,19 @@ def used_in(text: str) -> list[str]:
     return [_name(between) for between in _BRACES.findall(text)]
 
 
+def check_readable(text: str) -> None:
+    """Refuse a text in which there is nothing to read: signs that nobody sees, or only strokes.
+
+    Raises:
+        ValidationError: if it has neither a letter nor a digit, and is not empty.
+    """
+    if text and not any(sign.isalnum() for sign in text):
+        raise ValidationError(
+            _("There is no letter and no digit here. Please write a text that people can read."),
+            code="unreadable",
+        )
+
+
 def check_placeholders(
     text: str, known: Iterable[Placeholder], empty: Collection[Placeholder] = ()
 ) -> None:

@@ -42,16 +42,10 @@ def day_after_all(notice: WordedNotice) -> datetime.date | None:
     return max(known) + _DAY if len(known) == len(ends) else None
 
 
-def gaps_of(notice: WordedNotice, since: datetime.date) -> list[Gap]:
-    """Return the days without a notice of its owner, as stored, from a day on that may be early."""
+def gaps_of(notice: WordedNotice, today: datetime.date) -> list[Gap]:
+    """Return the days without a notice of its owner, as stored, from the first notice or today on."""
     periods = notice.of_the_same_owner().values_list("valid_from", "valid_until")
-    return list(coverage(periods, since).gaps)
-
-
-def first_day_of_all(notice: WordedNotice, today: datetime.date) -> datetime.date:
-    """Return the first day on which its owner has a notice, as stored; today if that is earlier."""
-    firsts = notice.of_the_same_owner().values_list("valid_from", flat=True)
-    return min([today, *(first or datetime.date.min for first in firsts)])
+    return list(coverage(periods, today).gaps)
 
 
 def _wait_for_others(kind: type[WordedNotice]) -> None:

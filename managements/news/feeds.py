@@ -103,7 +103,7 @@ def _written(
         if newsroom.management
         else Management.objects.of_pages(posts)
     )
-    notices = NoticeTexts({newsroom.management, *owners.values()})
+    notices = NoticeTexts({newsroom.management, *owners.values()}, today=newsroom.today)
     about = page.feed(topic)
     starts = {owner.page.url_path for owner in owners.values() if owner}
     addresses = full_addresses(

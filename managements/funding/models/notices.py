@@ -19,13 +19,8 @@ from wagtail.search import index
 
 from managements.funding.models.days_in_words import days_in_words, named_by_days
 from managements.funding.models.programmes import Programme
-from managements.funding.placeholders import Placeholder, check_placeholders
-from managements.models import (
-    Evidence,
-    ManagementOwned,
-    ManagementOwnedQuerySet,
-    SharedByAll,
-)
+from managements.funding.placeholders import Placeholder, check_placeholders, check_readable
+from managements.models import Evidence, ManagementOwned, ManagementOwnedQuerySet, SharedByAll
 from managements.schedules.overlaps import NoOverlap
 from managements.schedules.reach import validate_day
 
@@ -209,6 +204,7 @@ class WordedNotice(Evidence, PreviewableMixin, ClusterableModel):
         for name, text in self.texts.items():
             try:
                 check_placeholders(text, self.PLACEHOLDERS, self.empty_placeholders)
+                check_readable(text)
             except ValidationError as error:
                 errors[name] = error
         if not self._has_days:

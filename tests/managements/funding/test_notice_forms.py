@@ -106,6 +106,9 @@ def test_the_form_says_what_each_placeholder_becomes(browser: Client, gruenau: M
         ("Von {", "Hier steht eine Klammer allein."),
         ("}", "Hier steht eine Klammer allein."),
         ("{{Träger}}", "Träger"),
+        # Signs that nobody sees, and such that say nothing.
+        ("\u200b", "Hier steht kein Buchstabe und keine Ziffer."),
+        ("\u00ad – \u2060 …", "Bitte schreiben Sie einen Text, den man lesen kann."),
         ("{Träger}", "Hier steht {Träger}, aber oben ist kein Träger eingetragen."),
         ("{Programm}", "Hier steht {Programm}, aber oben ist kein Programm gewählt."),
     ],

@@ -3,6 +3,7 @@
 import contextlib
 import datetime
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,11 +14,12 @@ from django.contrib.sessions.models import Session
 from django.db import connection, connections
 from django.test import Client
 from wagtail.models import Collection, ModelLogEntry
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from managements.accounts.models import User
 from managements.audit.models import AuditEntry
 from managements.funding import notice_forms
-from managements.funding.models import CityNotice, FundingNotice, WordedNotice
+from managements.funding.models import CityNotice, FundingNotice, Programme, WordedNotice
 from managements.funding.succession import make_room
 from managements.models import Management
 from tests.builders import logged_in
@@ -28,6 +30,7 @@ from tests.managements.funding.noticed import (
     errors_by_field,
     form,
     make_notice,
+    make_programme,
 )
 
 ROUNDS = 2
@@ -162,3 +165,55 @@ def test_of_two_notices_for_the_same_days_one_is_stored_and_the_other_is_refused
         assert stored.count() == 1
         assert both_past.broken, "the second waits until the first is stored"
         remove_notices(user)
+
+
+def test_two_who_change_one_notice_at_once_wait_for_each_other(
+    for_all: tuple[User, Management], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user, management = for_all
+    made = [make_programme(title) for title in ("Wettlauf Eins", "Wettlauf Zwei")]
+    notice = make_notice(management, "Aus {Programm}.", made[0])
+    (row,) = notice.notice_programmes.all()
+    first_is_there, second_has_room = threading.Event(), threading.Event()
+
+    def one_in_the_middle_of_the_other(stored: WordedNotice, **kwargs: Any) -> Any:
+        if stored.text == "eins {Programm}":
+            first_is_there.set()
+            second_has_room.wait(timeout=30)
+            return make_room(stored, **kwargs)
+        ended = make_room(stored, **kwargs)
+        second_has_room.set()
+        # Time for the first one to wait, too: PostgreSQL would end two that wait for each other.
+        time.sleep(0.5)
+        return ended
+
+    monkeypatch.setattr(notice_forms, "make_room", one_in_the_middle_of_the_other)
+    said: list[dict[str, str]] = []
+
+    def store(browser: Client, words: str, programme: Programme) -> None:
+        try:
+            rows = inline_formset([{"programme": programme.pk, "id": row.pk}], initial=1)
+            sent = form(text=f"{words} {{Programm}}") | nested_form_data(
+                {"notice_programmes": rows}
+            )
+            said.append(errors_by_field(browser.post(f"{NOTICES}edit/{notice.pk}/", sent)))
+        finally:
+            connections.close_all()
+
+    try:
+        # The first one takes another programme, the second one keeps it.
+        threads = [
+            threading.Thread(target=store, args=(logged_in(user), words, programme))
+            for words, programme in (("eins", made[1]), ("zwei", made[0]))
+        ]
+        threads[0].start()
+        assert first_is_there.wait(timeout=30)
+        threads[1].start()
+        for thread in threads:
+            thread.join()
+        assert said == [{}, {}]
+        assert FundingNotice.objects.get(pk=notice.pk).programmes == [made[1]]
+    finally:
+        remove_notices(user)
+        for programme in made:
+            programme.delete()

@@ -103,11 +103,8 @@ def test_the_message_names_it_and_nothing_else_where_nothing_else_changes(
         ({"valid_until": "26.12.2026"}, "Vom 27. bis 31. Dezember 2026 steht dann kein Hinweis."),
         ({"valid_until": "30.12.2026"}, "Am 31. Dezember 2026 steht dann kein Hinweis."),
         ({"valid_until": "29.11.2026"}, "Vom 30. November bis 31. Dezember 2026 steht dann"),
-        # Posts of these days lose the one that they have.
-        ({"valid_from": "01.10.2026", "valid_until": "31.12.2026"},
-         "Bis zum 30. September 2026 steht dann kein Hinweis."),
     ],
-)  # fmt: skip
+)
 def test_an_end_that_leaves_days_without_a_notice_is_told(
     browser: Client, gruenau: Management, changes: dict[str, str], sentence: str
 ) -> None:
@@ -173,6 +170,100 @@ def test_days_that_had_none_are_filled_without_asking(browser: Client, gruenau: 
     said = said_by(browser, f"{NOTICES}add/", form(valid_from="01.10.2026"))
     assert "Er steht auch unter Beiträgen seit dem 1. Oktober 2026." in said
     assert "kein Hinweis" not in said
+
+
+# --- Other days for a notice that is there -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "days", "sentence"),
+    [
+        # A year mistyped: the posts of six years would lose their notice.
+        (
+            {"valid_from": "01.01.2020", "valid_until": "31.12.2020"},
+            "vom 1. Januar 2021 bis zum 31. Dezember 2025",
+            "steht dann kein Hinweis.",
+        ),
+        (
+            {"valid_from": "01.01.2020", "valid_until": "30.12.2025"},
+            "vom 31. Dezember 2025",
+            "steht dann kein Hinweis.",
+        ),
+        # Of the first notice the words stay, but maybe with names of another day.
+        (
+            {"valid_from": "01.01.2021", "valid_until": "31.12.2025"},
+            "vom 1. Januar 2020 bis zum 31. Dezember 2020",
+            "können dann andere Worte stehen.",
+        ),
+    ],
+)
+def test_other_days_that_take_the_notice_from_older_posts_have_to_be_confirmed(
+    browser: Client, gruenau: Management, changes: dict[str, str], days: str, sentence: str
+) -> None:
+    notice = make_notice(
+        gruenau, "alt", valid_from=day("2020-01-01"), valid_until=day("2025-12-31")
+    )
+    make_notice(gruenau, "neu", valid_from=day("2026-01-01"))
+    url = f"{NOTICES}edit/{notice.pk}/"
+    assert "changes_past" not in browser.get(url).content.decode()
+    response = browser.post(url, form(text="alt", **changes))
+    said = errors_by_field(response)
+    assert list(said) == ["changes_past"]
+    assert said["changes_past"] == (
+        f"Es geht um Tage, die schon vorbei sind. Unter Beiträgen {days} {sentence} Ist das richtig, "
+        "setzen Sie hier ein Häkchen. Sonst ändern Sie den ersten oder den letzten Tag."
+    )
+    html = " ".join(response.content.decode().split())
+    assert f"Ja, der Hinweis unter Beiträgen {days} ändert sich" in html
+    stored = FundingNotice.objects.get(pk=notice.pk)
+    assert (stored.valid_from, stored.valid_until) == (day("2020-01-01"), day("2025-12-31"))
+    said_by(browser, url, editor_form(response) | {"changes_past": "on"})
+    stored.refresh_from_db()
+    assert stored.valid_from.strftime("%d.%m.%Y") == changes["valid_from"]
+    assert stored.valid_until.strftime("%d.%m.%Y") == changes["valid_until"]
+
+
+def test_the_citys_notice_asks_as_well(stadt: Client) -> None:
+    notice = CityNotice.objects.create(text="Stadt")
+    said = errors_by_field(
+        stadt.post(f"{CITY_NOTICES}edit/{notice.pk}/", form(valid_until="31.12.2025"))
+    )
+    assert "vom 1. Januar 2026 bis zum 29. November 2026" in said["changes_past"]
+    assert CityNotice.objects.get().valid_until is None
+
+
+def test_an_older_first_notice_asks_about_posts_that_have_the_first_one_so_far(
+    browser: Client, gruenau: Management
+) -> None:
+    make_notice(gruenau, "zuerst", valid_from=day("2026-01-01"))
+    said = errors_by_field(browser.post(f"{NOTICES}add/", form(valid_until="31.12.2025")))
+    assert "Unter Beiträgen bis zum 31. Dezember 2025 können" in said["changes_past"]
+    assert FundingNotice.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("01.01.2026", "15.11.2026"),
+        # Longer, at both ends.
+        ("01.12.2025", "29.11.2026"),
+        ("", ""),
+    ],
+)
+def test_nobody_is_asked_where_no_older_post_loses_its_notice(
+    browser: Client, gruenau: Management, first: str, last: str
+) -> None:
+    notice = make_notice(
+        gruenau, "alt", valid_from=day("2026-01-01"), valid_until=day("2026-11-15")
+    )
+    said_by(browser, f"{NOTICES}edit/{notice.pk}/", form(valid_from=first, valid_until=last))
+
+
+def test_days_from_today_on_are_nothing_to_ask_about(browser: Client, gruenau: Management) -> None:
+    notice = make_notice(gruenau, "alt", valid_until=day("2026-12-31"))
+    coming = make_notice(gruenau, "neu", valid_from=day("2027-01-01"))
+    said_by(browser, f"{NOTICES}edit/{notice.pk}/", form(valid_until="29.11.2026"))
+    said_by(browser, f"{NOTICES}edit/{coming.pk}/", form(valid_from="01.02.2027"))
 
 
 # --- Days that cannot be read -----------------------------------------------------------------

@@ -35,7 +35,7 @@ def test_on_every_day_they_say_what_a_single_notice_says(gruenau, paunsdorf, cit
     paunsdorf.status = Management.Status.CLOSED
     CityNotice.objects.create(text="Die Stadt: {Auftraggeber}", valid_from=DAY(2025, 5, 1))
     owners = (gruenau, paunsdorf, None)
-    texts = NoticeTexts(owners)
+    texts = NoticeTexts(owners, today=LAST)
     day = FIRST
     while day <= LAST:
         for owner in owners:
@@ -54,7 +54,7 @@ def test_they_are_read_once_however_many_managements_and_days(make_management, c
     CityNotice.objects.create(text="Stadt")
     for owners in ([managements[0], None], [*managements, None]):
         with CaptureQueriesContext(connection) as captured:
-            texts = NoticeTexts(owners)
+            texts = NoticeTexts(owners, today=LAST)
             for number in range(50):
                 for owner in owners:
                     assert texts.on(owner, FIRST + datetime.timedelta(days=number))

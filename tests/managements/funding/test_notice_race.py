@@ -106,6 +106,21 @@ def remove_notices(user: User) -> None:
     Session.objects.all().delete()
 
 
+def wait_until_somebody_waits_for_me() -> None:
+    """Go on once another connection wants what this one has locked."""
+    deadline = time.monotonic() + 30
+    waits = (
+        "SELECT EXISTS (SELECT FROM pg_locks"
+        " WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))"
+    )
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute(waits)
+            if cursor.fetchone() == (True,):
+                return
+            assert time.monotonic() < deadline, "nobody waits"
+
+
 @pytest.mark.parametrize("has_one_before", [False, True])
 @pytest.mark.parametrize("kind", [FundingNotice, CityNotice])
 def test_of_two_notices_for_the_same_days_one_is_stored_and_the_other_is_refused_in_words(
@@ -183,8 +198,8 @@ def test_two_who_change_one_notice_at_once_wait_for_each_other(
             return make_room(stored, **kwargs)
         ended = make_room(stored, **kwargs)
         second_has_room.set()
-        # Time for the first one to wait, too: PostgreSQL would end two that wait for each other.
-        time.sleep(0.5)
+        # PostgreSQL would end two that wait for each other.
+        wait_until_somebody_waits_for_me()
         return ended
 
     monkeypatch.setattr(notice_forms, "make_room", one_in_the_middle_of_the_other)

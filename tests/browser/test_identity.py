@@ -81,10 +81,11 @@ def test_half_a_colour_is_no_mistake_until_the_field_is_left(choosing: Page) -> 
     asked: list[str] = []
     choosing.on("request", lambda one: asked.append(one.url) if "/vorschau/" in one.url else None)
     text = choosing.locator("[name=accent]")
+    choosing.clock.install()
     text.fill("")
     text.press_sequentially("#12")
-    # Longer than the script waits for somebody to go on.
-    choosing.evaluate("new Promise((done) => setTimeout(done, 600))")
+    # Milliseconds: longer than the script waits for somebody to go on.
+    choosing.clock.run_for(600)
     assert asked == []
     expect(said).to_be_empty()
     expect(text).not_to_have_attribute("aria-invalid", "true")
